@@ -1,0 +1,1 @@
+"""Tests, laid out as the house is; tests/stories is the place to start."""

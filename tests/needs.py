@@ -1,0 +1,84 @@
+"""What some tests need beside Python, and what becomes of them without it.
+
+A test that says ``need("browser")`` is skipped on a machine without a browser, with the
+reason in the summary. Where ``LAUREL_REQUIRE`` names it (``browser,specs,npm,java``, as
+on the machine that decides what is merged) the test fails instead: nothing that was
+to be checked there is quietly left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+_TESTS = Path(__file__).parent
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# A browser that talks to nobody but us, and starts where root runs the tests too.
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def need(name: str) -> Path:
+    """Where it is: the program, or the folder. Without it the test goes no further.
+
+    Args:
+        name: ``browser`` (Chromium), ``specs`` (the platforms' published schemas),
+            ``npm`` (what ``npm ci`` puts into tests/node_modules) or ``java``.
+    """
+    find, mend = _NEEDS[name]
+    found = find()
+    if found is not None:
+        return found
+    reason = f"needs {name}: {mend}"
+    if name in os.environ.get("LAUREL_REQUIRE", "").split(","):
+        pytest.fail(f"{reason} (LAUREL_REQUIRE names it)", pytrace=False)
+    pytest.skip(reason)
+
+
+def _browser() -> Path | None:
+    return _program(os.environ.get("LAUREL_BROWSER", ""), *_BROWSERS)
+
+
+def _specs() -> Path | None:
+    beside = _TESTS.parent.parent / "shared" / "specs"
+    return _folder(Path(os.environ.get("LAUREL_SPECS") or beside))
+
+
+def _npm() -> Path | None:
+    return _folder(_TESTS / "node_modules")
+
+
+def _java() -> Path | None:
+    return _program("java")
+
+
+def _program(*names: str) -> Path | None:
+    found = (shutil.which(name) for name in names if name)
+    return next((Path(path) for path in found if path), None)
+
+
+def _folder(path: Path) -> Path | None:
+    return path if path.is_dir() else None
+
+
+_NEEDS: Mapping[str, tuple[Callable[[], Path | None], str]] = MappingProxyType(
+    {
+        "browser": (_browser, "install chromium, or name one in LAUREL_BROWSER"),
+        "specs": (_specs, "name the folder of published schemas in LAUREL_SPECS"),
+        "npm": (_npm, "run npm ci in tests/"),
+        "java": (_java, "install a Java runtime"),
+    }
+)
