@@ -1,0 +1,142 @@
+"""The seam: everything the rest of the bot knows about a chat platform."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.fields import Suggestion
+from bot.chat.message import Message
+from bot.chat.responses import Call, Response
+from bot.chat.table import RouteTable
+from bot.domain.refs import ChannelRef, MemberRef, PlatformName
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do. Ask this, never the platform's name.
+
+    Attributes:
+        private_files: Whether a private answer can hold a file.
+
+        inline_field_errors: Whether a refusal can stand beside the field.
+
+        settle_s: Seconds after which a request whose answer never came can no
+            longer be accepted, so that looking for its message is conclusive.
+    """
+
+    private_files: bool
+    inline_field_errors: bool
+    settle_s: float
+
+
+class NotAcceptedError(Exception):
+    """The platform said that it did not take the request; it may be sent again.
+
+    Attributes:
+        retry_after_s: Seconds that the platform asks to wait; None when it does not.
+    """
+
+    def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class OutcomeUnknownError(Exception):
+    """No answer came: the platform may have taken the request, or not."""
+
+
+class RefusedError(Exception):
+    """The platform will not take this request, now or later, until somebody acts.
+
+    The reason is one of ``channel-gone``, ``no-permission``, ``member-gone``,
+    ``member-unreachable`` and ``message-gone``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Dispatch(Protocol):
+    """The door into the cogs."""
+
+    def __call__(
+        self,
+        route: str,
+        call: Call,
+        args: Sequence[str],
+        answers: Mapping[str, object] | None,
+    ) -> Awaitable[Response]:
+        """Run the handler of ``route``. Never raises: failures become `Refuse`.
+
+        Args:
+            route: Key of a `RouteSpec`.
+            call: Who, where and when.
+            args: What the button carried.
+            answers: By field name, in the fields' neutral types; what was not
+                answered is left out. None where a button was pressed and
+                nothing has been asked yet.
+        """
+
+    def suggest(
+        self, lookup: str, call: Call, typed: str
+    ) -> Awaitable[Sequence[Suggestion]]:
+        """Return at most 25 options that fit what is typed. Never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A message on its way to a platform.
+
+    Attributes:
+        to: A channel, or a member's direct messages.
+
+        locale: The language to draw it in.
+
+        delivery_id: At most 25 characters, the same for each attempt, different
+            for each message; every post carries it where `Adapter.find` sees it.
+    """
+
+    to: ChannelRef | MemberRef
+    message: Message
+    locale: str
+    delivery_id: str
+
+
+class Adapter(Protocol):
+    """One connection to one chat platform.
+
+    Every sending method raises `NotAcceptedError`, `OutcomeUnknownError` or
+    `RefusedError`, and nothing else on purpose.
+    """
+
+    @property
+    def name(self) -> PlatformName:
+        """The platform's name, as stored with its communities."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the platform can do."""
+
+    async def start(self, table: RouteTable, run: Dispatch) -> None:
+        """Connect, publish the commands and pass what members do to ``run``."""
+
+    async def post(self, posting: Posting) -> str:
+        """Post a new message and return the platform's id of it."""
+
+    async def edit(self, posting: Posting, message_id: str) -> None:
+        """Draw ``posting`` in place of what stands there."""
+
+    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message down. One that is gone already counts as taken down."""
+
+    async def find(
+        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
+    ) -> str | None:
+        """Return the id of the message that carries ``delivery_id``, if it stands."""
+
+    async def stop(self) -> None:
+        """Disconnect, letting what is under way finish for at most 5 seconds."""

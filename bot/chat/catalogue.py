@@ -1,0 +1,170 @@
+"""Turn phrases into inline parts in a reader's language.
+
+Fluent returns one string, so every value that a renderer draws by itself goes in as a
+sentinel from the private-use area and comes out as a part. Members' words never meet
+the parser: they are behind a sentinel, and those code points are cleaned from what
+members type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from babel import Locale
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
+from fluent.syntax import ast
+
+from bot.chat.text import Atom, Part, Phrase, Value
+
+_FIRST_SENTINEL = 0xE000
+_PIECE = re.compile(r"(\*\*|[\ue000-\uf8ff])")
+
+Slots = list["Atom | Phrase"]
+
+
+class Language:
+    """Every sentence of one language."""
+
+    def __init__(self, tag: str, folder: Path) -> None:
+        self.tag = tag
+        self.babel = Locale.parse(tag, sep="-")
+        self._texts: dict[str, str] = {
+            path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.ftl"))
+        }
+
+    @cached_property
+    def slices(self) -> Mapping[str, FluentBundle]:
+        """The parsed catalogue files, by slice."""
+        found = {}
+        for name, text in self._texts.items():
+            resource = FluentResource(text)
+            if junk := [e for e in resource.body if isinstance(e, ast.Junk)]:
+                where = (junk[0].content or "").strip()[:60]
+                raise ValueError(f"{self.tag}/{name}.ftl: {where!r}")
+            bundle = FluentBundle([self.tag], use_isolating=False)
+            bundle.add_resource(resource)
+            found[name] = bundle
+        return found
+
+    def keys(self) -> Iterator[str]:
+        """Yield every key that has words."""
+        for name, text in self._texts.items():
+            for entry in FluentResource(text).body:
+                if isinstance(entry, ast.Message):
+                    if entry.value is not None:
+                        yield f"{name}.{entry.id.name}"
+                    for attribute in entry.attributes:
+                        yield f"{name}.{entry.id.name}.{attribute.id.name}"
+
+    def has(self, key: str) -> bool:
+        """Return whether ``key`` has words here."""
+        return self._pattern(key) is not None
+
+    def format(self, spoken: Phrase, slots: Slots) -> str | None:
+        """Return ``spoken`` with a sentinel for each of ``slots``, which are added.
+
+        Returns None where this language lacks the phrase.
+
+        Raises:
+            ValueError: If the translation asks for a value that the phrase lacks.
+        """
+        found = self._pattern(spoken.key)
+        if found is None:
+            return None
+        bundle, pattern = found
+        values = {
+            name: self._placed(value, slots) for name, value in spoken.values.items()
+        }
+        text, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise ValueError(f"{self.tag} {spoken.key}: {errors[0]}")
+        return str(text)
+
+    def _pattern(self, key: str) -> tuple[FluentBundle, Pattern] | None:
+        name, _, rest = key.partition(".")
+        message_id, _, attribute = rest.partition(".")
+        bundle = self.slices.get(name)
+        if bundle is None or not bundle.has_message(message_id):
+            return None
+        message = bundle.get_message(message_id)
+        pattern = message.attributes.get(attribute) if attribute else message.value
+        return None if pattern is None else (bundle, pattern)
+
+    def _placed(self, value: Value, slots: Slots) -> str | int:
+        if isinstance(value, str | int):
+            return value
+        if isinstance(value, tuple):
+            listed = [self._slot(item, slots) for item in value]
+            return format_list(listed, style="standard", locale=self.babel)
+        return self._slot(value, slots)
+
+    @staticmethod
+    def _slot(value: Atom | Phrase, slots: Slots) -> str:
+        slots.append(value)
+        return chr(_FIRST_SENTINEL + len(slots) - 1)
+
+
+class Catalogue:
+    """Every sentence the bot can say, in every language it speaks."""
+
+    def __init__(self, languages: Mapping[str, Language], fallback: str) -> None:
+        self.languages = languages
+        self._fallback = fallback
+
+    @classmethod
+    def load(cls, root: Path, fallback: str = "en") -> Self:
+        """Read ``root/<tag>/<slice>.ftl``; parsing waits until a language is used."""
+        folders = sorted(path for path in root.iterdir() if path.is_dir())
+        found = {f.name: Language(f.name, f) for f in folders if any(f.glob("*.ftl"))}
+        return cls(found, fallback)
+
+    def choose(self, tag: str | None, fallback: str | None = None) -> str:
+        """Return the language spoken that is nearest to ``tag``.
+
+        ``es-MX`` is answered in ``es``; what is not spoken in ``fallback``, else in
+        the catalogue's own.
+        """
+        for wanted in (tag, (tag or "").partition("-")[0], fallback):
+            if wanted in self.languages:
+                return str(wanted)
+        return self._fallback
+
+    def has(self, key: str) -> bool:
+        """Return whether the fallback language, and so every one, has ``key``."""
+        return self.languages[self._fallback].has(key)
+
+    def speak(self, spoken: Phrase, locale: str) -> tuple[Part, ...]:
+        """Return ``spoken`` in ``locale``, else in the fallback language.
+
+        Raises:
+            KeyError: If no language has the phrase; tests make this impossible.
+        """
+        return tuple(self._parts(spoken, self.choose(locale), strong=False))
+
+    def _parts(self, spoken: Phrase, tag: str, *, strong: bool) -> Iterator[Part]:
+        slots: Slots = []
+        text = self._format(spoken, tag, slots)
+        for piece in _PIECE.split(text):
+            if piece == "**":
+                strong = not strong
+            elif _PIECE.fullmatch(piece):
+                value = slots[ord(piece) - _FIRST_SENTINEL]
+                if isinstance(value, Phrase):
+                    yield from self._parts(value, tag, strong=strong)
+                else:
+                    yield Part(value, strong)
+            elif piece:
+                yield Part(piece, strong)
+
+    def _format(self, spoken: Phrase, tag: str, slots: Slots) -> str:
+        for language in (self.languages[tag], self.languages[self._fallback]):
+            text = language.format(spoken, slots)
+            if text is not None:
+                return text
+        raise KeyError(spoken.key)

@@ -1,0 +1,221 @@
+"""Turn an annotated cog method into a specification that every adapter can read.
+
+The five declarations a cog can make are `command`, `action`, `lookup`, `occurrence`
+and `follows`. A parameter annotated with a field is asked; a bare ``int`` or ``str``
+is carried by the button.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from bot.chat.fields import AnyField, Field, Suggestion
+from bot.chat.responses import Call, Response
+from bot.domain.people import Role
+
+_MARK = "__laurel_declaration__"
+
+HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
+
+
+class DeclarationError(TypeError):
+    """A cog that declares something no platform could show; found at start-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """A value that the button carries."""
+
+    name: str
+    type: type[int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSpec:
+    """One thing a member can do, told without any platform.
+
+    Attributes:
+        key: ``slice.method``; also where its words stand in the catalogue.
+
+        command: What is typed after the slash, one word or ``group word``;
+            None for what is reached by buttons or from a message's menu.
+
+        on_message: Whether it stands in the menu of every message, for all.
+
+        args: What its button carries, in order.
+
+        fields: What is asked, in order.
+
+        role: The least role that may use it.
+
+        private: Whether only the member sees the answer.
+    """
+
+    key: str
+    command: str | None
+    on_message: bool
+    args: tuple[Arg, ...]
+    fields: tuple[AnyField, ...]
+    role: Role
+    private: bool
+    handler: Callable[..., Awaitable[Response]]
+
+    @property
+    def opens_form(self) -> bool:
+        """Whether a button or menu entry for it opens a form first."""
+        return self.command is None and bool(self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class LookupSpec:
+    """Finds the options of a choice while the member types.
+
+    The handler takes the call and the words typed so far, and returns at most 25.
+    """
+
+    key: str
+    handler: Callable[[Call, str], Awaitable[Sequence[Suggestion]]]
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceSpec:
+    """A unit of work that runs when a calendar entry of its kind falls due."""
+
+    kind: str
+    unit: Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSpec:
+    """A unit of work that is given each activity of certain kinds, once and in order.
+
+    Attributes:
+        name: ``slice.method``, the name of its stored cursor.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    unit: Callable[..., None]
+
+
+Spec = RouteSpec | LookupSpec | OccurrenceSpec | FollowSpec
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    kind: type[RouteSpec | LookupSpec | OccurrenceSpec | FollowSpec]
+    name: str | None = None
+    kinds: tuple[str, ...] = ()
+    role: Role = Role.MEMBER
+    private: bool = True
+    on_message: bool = False
+
+
+def _marker(mark: _Mark) -> Callable[[HandlerT], HandlerT]:
+    def decorate(handler: HandlerT) -> HandlerT:
+        setattr(handler, _MARK, mark)
+        return handler
+
+    return decorate
+
+
+def command(
+    name: str, *, role: Role = Role.MEMBER, private: bool = True
+) -> Callable[[HandlerT], HandlerT]:
+    """Mark a cog method as the handler of ``/name``, or of ``/group word``."""
+    return _marker(_Mark(RouteSpec, name, role=role, private=private))
+
+
+def action(
+    *, role: Role = Role.MEMBER, private: bool = True, on_message: bool = False
+) -> Callable[[HandlerT], HandlerT]:
+    """Mark a cog method as what a button, a select or a message's menu does."""
+    return _marker(_Mark(RouteSpec, role=role, private=private, on_message=on_message))
+
+
+def lookup(key: str) -> Callable[[HandlerT], HandlerT]:
+    """Mark a cog method as what finds the options of choices with this key."""
+    return _marker(_Mark(LookupSpec, key))
+
+
+def occurrence(kind: str) -> Callable[[HandlerT], HandlerT]:
+    """Mark a unit ``(Transaction, Occurrence)`` as what a calendar entry does."""
+    return _marker(_Mark(OccurrenceSpec, kind))
+
+
+def follows(*kinds: str) -> Callable[[HandlerT], HandlerT]:
+    """Mark a unit ``(Transaction, Activity)`` as a follower of the activity log."""
+    return _marker(_Mark(FollowSpec, kinds=kinds))
+
+
+def specs_of(cog: object) -> tuple[Spec, ...]:
+    """Return what ``cog`` declares, in the order in which it was written.
+
+    Raises:
+        DeclarationError: If a parameter is neither asked nor carried.
+    """
+    slice_name = type(cog).__module__.split(".")[-2]
+    return tuple(
+        _spec(f"{slice_name}.{name.replace('_', '-')}", getattr(cog, name), mark)
+        for name, attribute in vars(type(cog)).items()
+        if (mark := _mark_of(attribute)) is not None
+    )
+
+
+def _mark_of(attribute: object) -> _Mark | None:
+    function = getattr(attribute, "__func__", attribute)
+    mark = getattr(function, _MARK, None)
+    return mark if isinstance(mark, _Mark) else None
+
+
+def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
+    if mark.kind is LookupSpec:
+        return LookupSpec(mark.name or key, handler)
+    if mark.kind is OccurrenceSpec:
+        return OccurrenceSpec(mark.name or key, handler)
+    if mark.kind is FollowSpec:
+        return FollowSpec(key, mark.kinds, handler)
+    args, fields = _parameters_of(handler)
+    if mark.name is not None and args:
+        raise DeclarationError(f"{key}: a command cannot carry {args[0].name!r}")
+    return RouteSpec(
+        key=key,
+        command=mark.name,
+        on_message=mark.on_message,
+        args=args,
+        fields=fields,
+        role=mark.role,
+        private=mark.private,
+        handler=handler,
+    )
+
+
+def _parameters_of(
+    handler: Callable[..., Any],
+) -> tuple[tuple[Arg, ...], tuple[AnyField, ...]]:
+    hints = get_type_hints(handler, include_extras=True)
+    args: list[Arg] = []
+    fields: list[Any] = []
+    for name, parameter in inspect.signature(handler).parameters.items():
+        hint = hints[name]
+        if hint is Call:
+            continue
+        if hint is int or hint is str:
+            args.append(Arg(name, hint))
+        elif (asked := _field_of(hint)) is not None:
+            required = parameter.default is parameter.empty
+            fields.append(replace(asked, name=name, required=required))
+        else:
+            raise DeclarationError(
+                f"{handler.__qualname__}: {name!r} is neither int, str nor Annotated"
+            )
+    return tuple(args), tuple(fields)
+
+
+def _field_of(hint: Any) -> Field | None:
+    if get_origin(hint) is not Annotated:
+        return None
+    return next((extra for extra in get_args(hint) if isinstance(extra, Field)), None)

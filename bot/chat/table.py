@@ -1,0 +1,154 @@
+"""Every declaration of every cog, checked against each other once at start-up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, get_args, get_type_hints
+
+from bot.chat import fields
+from bot.chat.answers import ANSWER_TYPES
+from bot.chat.limits import (
+    COMMAND_NAME,
+    MAX_CHECKS,
+    MAX_COMMAND_WORDS,
+    MAX_MESSAGE_ACTIONS,
+    MAX_OPTIONS,
+    MAX_QUESTIONS,
+    MAX_TEXT_ANSWER_CHARS,
+    SLACK_BUILT_INS,
+)
+from bot.chat.message import Action
+from bot.chat.routes import (
+    DeclarationError,
+    FollowSpec,
+    LookupSpec,
+    OccurrenceSpec,
+    RouteSpec,
+    Spec,
+    specs_of,
+)
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTable:
+    """What the bot can do, by key."""
+
+    routes: Mapping[str, RouteSpec]
+    lookups: Mapping[str, LookupSpec]
+    occurrences: Mapping[str, OccurrenceSpec]
+    follows: tuple[FollowSpec, ...]
+
+    @property
+    def commands(self) -> tuple[RouteSpec, ...]:
+        """What can be typed after a slash, sorted by name."""
+        typed = (route for route in self.routes.values() if route.command)
+        return tuple(sorted(typed, key=lambda route: route.command or ""))
+
+    @property
+    def message_actions(self) -> tuple[RouteSpec, ...]:
+        """What stands in the menu of every message."""
+        return tuple(r for r in self.routes.values() if r.on_message)
+
+    def check_action(self, action: Action) -> RouteSpec:
+        """Return the route of ``action``.
+
+        Raises:
+            DeclarationError: If there is none, or it takes other arguments.
+        """
+        route = self.routes.get(action.route)
+        if route is None:
+            raise DeclarationError(f"no route is called {action.route!r}")
+        if len(route.args) != len(action.args):
+            raise DeclarationError(
+                f"{route.key} carries {len(route.args)} arguments, "
+                f"the button {len(action.args)}"
+            )
+        return route
+
+
+def build_table(cogs: Iterable[object]) -> RouteTable:
+    """Return the table of everything that ``cogs`` declare.
+
+    Raises:
+        DeclarationError: If two declarations share a name, or one breaks a limit
+            of the strictest platform.
+    """
+    specs: list[Spec] = [spec for cog in cogs for spec in specs_of(cog)]
+    routes = [spec for spec in specs if isinstance(spec, RouteSpec)]
+    lookups = [spec for spec in specs if isinstance(spec, LookupSpec)]
+    occurrences = [spec for spec in specs if isinstance(spec, OccurrenceSpec)]
+    table = RouteTable(
+        routes=_by_key(routes, lambda route: route.key),
+        lookups=_by_key(lookups, lambda spec: spec.key),
+        occurrences=_by_key(occurrences, lambda spec: spec.kind),
+        follows=tuple(spec for spec in specs if isinstance(spec, FollowSpec)),
+    )
+    _check_command_names(table)
+    for route in routes:
+        _check_route(route, table)
+    if len(table.message_actions) > MAX_MESSAGE_ACTIONS:
+        raise DeclarationError(f"more than {MAX_MESSAGE_ACTIONS} message actions")
+    return table
+
+
+def _by_key(specs: list[S], key: Callable[[S], str]) -> dict[str, S]:
+    counted = Counter(map(key, specs))
+    if twice := [name for name, count in counted.items() if count > 1]:
+        raise DeclarationError(f"declared twice: {', '.join(twice)}")
+    return {key(spec): spec for spec in specs}
+
+
+def _check_command_names(table: RouteTable) -> None:
+    names = [route.command or "" for route in table.commands]
+    if len(set(names)) < len(names):
+        raise DeclarationError(f"two commands share a name: {', '.join(names)}")
+    single = {name for name in names if " " not in name}
+    for name in names:
+        words = name.split(" ")
+        if len(words) > MAX_COMMAND_WORDS or not all(
+            map(COMMAND_NAME.fullmatch, words)
+        ):
+            raise DeclarationError(f"/{name}: not a name on every platform")
+        if len(words) > 1 and words[0] in single:
+            raise DeclarationError(f"/{words[0]} is both a command and a group")
+        if words[0] in SLACK_BUILT_INS:
+            raise DeclarationError(f"/{words[0]} belongs to Slack")
+
+
+def _check_route(route: RouteSpec, table: RouteTable) -> None:
+    if len(route.fields) > MAX_QUESTIONS:
+        raise DeclarationError(f"{route.key}: more than {MAX_QUESTIONS} questions")
+    if route.on_message and (route.args or route.fields):
+        raise DeclarationError(f"{route.key}: a menu entry asks and carries nothing")
+    hints = get_type_hints(route.handler, include_extras=True)
+    for asked in route.fields:
+        where = f"{route.key}: {asked.name!r}"
+        if not re.fullmatch(COMMAND_NAME, asked.name.replace("_", "-")):
+            raise DeclarationError(f"{where} is no name on every platform")
+        _check_field(asked, where, table)
+        answer = get_args(hints[asked.name])[0]
+        expected = ANSWER_TYPES[type(asked)]
+        if answer != (expected if asked.required else expected | None):
+            raise DeclarationError(f"{where} is answered with {expected}")
+
+
+def _check_field(asked: fields.AnyField, where: str, table: RouteTable) -> None:
+    match asked:
+        case fields.Choice(options=options, lookup=key):
+            if bool(options) == bool(key) or len(options) > MAX_OPTIONS:
+                raise DeclarationError(f"{where} needs 1 to {MAX_OPTIONS} options")
+            if key and key not in table.lookups:
+                raise DeclarationError(f"{where}: no lookup is called {key!r}")
+        case fields.Checks(options=options):
+            if not 1 <= len(options) <= MAX_CHECKS:
+                raise DeclarationError(f"{where} needs 1 to {MAX_CHECKS} boxes")
+        case fields.Text(max_chars=most):
+            if most > MAX_TEXT_ANSWER_CHARS:
+                raise DeclarationError(f"{where} is longer than any platform takes")
+        case _:
+            pass

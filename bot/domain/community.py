@@ -1,0 +1,122 @@
+"""A community and the members whom Laurel has met there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.people import Role
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a community has chosen.
+
+    Attributes:
+        locale: Language of public posts.
+
+        wall: Where shoutouts are posted; None for where the command was given.
+
+        moderators: Where moderators are told things; None for nowhere.
+
+        allowance_per_day: People whom one member may thank in a day, 1 to 100.
+
+        pair_cooldown_h: Hours between two shoutouts of the same two people, in
+            either direction, 0 to 720.
+
+        undo_minutes: How long a giver can undo, 0 to 1,440.
+
+        reason_min_chars: Shortest reason, 1 to 500 code points after cleaning.
+
+        reason_max_chars: Longest reason, 1 to 500.
+    """
+
+    locale: str
+    zone: ZoneInfo
+    wall: ChannelRef | None = None
+    moderators: ChannelRef | None = None
+    allowance_per_day: int = 5
+    pair_cooldown_h: int = 24
+    undo_minutes: int = 10
+    reason_min_chars: int = 20
+    reason_max_chars: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """One community, by Laurel's own id and by the platform's."""
+
+    id: int
+    ref: CommunityRef
+    settings: Settings
+
+
+class Level(StrEnum):
+    """How far a member's recognition may be seen.
+
+    ``PUBLIC``: in chat, and on pages and in feeds. ``CHANNEL``: in chat alone.
+    ``PRIVATE``: by direct message alone. ``NONE``: nobody can recognize them.
+    """
+
+    PUBLIC = "public"
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What a member allows.
+
+    Attributes:
+        on_boards: Whether leaderboards may show them.
+
+        takes_dms: Whether Laurel may write to them of its own accord.
+    """
+
+    level: Level = Level.PUBLIC
+    on_boards: bool = True
+    takes_dms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChange:
+    """A zone that a member chose and that takes effect later."""
+
+    zone: ZoneInfo
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody whom Laurel has met.
+
+    Attributes:
+        key: Random; what facts are recorded under.
+
+        zone: Their own, or the community's; the one in force when they were read.
+
+        own_zone: Whether they chose it themselves.
+
+        previews: Whether they want to see a shoutout before it is posted.
+    """
+
+    key: int
+    ref: MemberRef
+    name: str
+    role: Role
+    bot: bool
+    here: bool
+    locale: str | None
+    zone: ZoneInfo
+    own_zone: bool
+    next_zone: ZoneChange | None
+    privacy: Privacy
+    previews: bool
+
+    def date_at(self, instant: datetime) -> date:
+        """Return the member's own date at ``instant``."""
+        return instant.astimezone(self.zone).date()

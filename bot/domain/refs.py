@@ -1,0 +1,40 @@
+"""Names for people and places that mean the same on every platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+PlatformName = NewType("PlatformName", str)
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityRef:
+    """One Discord guild, Slack workspace or playground room."""
+
+    platform: PlatformName
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRef:
+    """One person inside one community."""
+
+    community: CommunityRef
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRef:
+    """One place in a community where messages can be posted."""
+
+    community: CommunityRef
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRef:
+    """One group of members that the platform knows by name."""
+
+    community: CommunityRef
+    id: str
