@@ -1,0 +1,149 @@
+"""The activity log: every fact, in the order in which it was recorded.
+
+Challenges, badges and figures follow it; every figure can be recomputed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.community import Community
+from storage.claims import Claim, Impersonal, Keep, Shown
+from storage.database import Transaction
+from storage.instants import from_ms, to_ms
+
+_ADD = """
+INSERT INTO activity (community, at, kind, actor, subject, amount, source, ref)
+VALUES (:community, :at, :kind, :actor, :subject, :amount, :source, :ref)
+"""
+
+_AFTER = """
+SELECT * FROM activity WHERE id > :after ORDER BY id LIMIT :most
+"""
+
+_CURSOR = "SELECT activity FROM cursors WHERE follower = :follower"
+
+_BEGIN = """
+INSERT INTO cursors (follower, activity)
+SELECT :follower, coalesce(max(id), 0) FROM activity WHERE true
+ON CONFLICT (follower) DO NOTHING
+"""
+
+_MOVE_CURSOR = """
+INSERT INTO cursors (follower, activity) VALUES (:follower, :activity)
+ON CONFLICT (follower) DO UPDATE SET activity = excluded.activity
+"""
+
+CLAIMS = (
+    Claim(
+        "activity",
+        "actor = :member OR subject = :member",
+        Keep(
+            "every figure is recomputed from it, those of others included",
+            texts=("kind", "source", "ref"),
+        ),
+        {"actor": Shown.MEMBER, "subject": Shown.MEMBER},
+    ),
+    Impersonal("cursors", "how far each follower has come", ("follower",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened.
+
+    Attributes:
+        kind: ``slice.event``, such as ``shoutouts.given``.
+
+        actor: Key of the member who did it.
+
+        subject: Key of the member whom it happened to, if to anybody.
+
+        amount: What it counts for; negative where it takes back.
+
+        source: Id of the call that caused it.
+
+        ref: ``table:id`` of the record.
+    """
+
+    kind: str
+    actor: int
+    subject: int | None
+    amount: int
+    source: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A fact as the log holds it.
+
+    Attributes:
+        id: Position in the log, counted from 1, rising.
+
+        community: Laurel's id of the community.
+    """
+
+    id: int
+    community: int
+    at: datetime
+    fact: Fact
+
+
+def add(tx: Transaction, community: Community, fact: Fact, at: datetime) -> None:
+    """Append ``fact`` and wake its followers."""
+    tx.run(
+        _ADD,
+        community=community.id,
+        at=to_ms(at),
+        kind=fact.kind,
+        actor=fact.actor,
+        subject=fact.subject,
+        amount=fact.amount,
+        source=fact.source,
+        ref=fact.ref,
+    )
+    tx.wake("activity")
+
+
+def after(tx: Transaction, position: int, most: int) -> list[Activity]:
+    """Return at most ``most`` entries behind ``position``, oldest first."""
+    return [
+        Activity(
+            id=row["id"],
+            community=row["community"],
+            at=from_ms(row["at"]),
+            fact=Fact(
+                kind=row["kind"],
+                actor=row["actor"],
+                subject=row["subject"],
+                amount=row["amount"],
+                source=row["source"],
+                ref=row["ref"],
+            ),
+        )
+        for row in tx.all(_AFTER, after=position, most=most)
+    ]
+
+
+def cursor_of(tx: Transaction, follower: str) -> int:
+    """Return the last entry that ``follower`` has dealt with, 0 for none."""
+    row = tx.one(_CURSOR, follower=follower)
+    return int(row["activity"]) if row else 0
+
+
+def begin(tx: Transaction, follower: str) -> None:
+    """Have a new follower start at the log's end; one that is known goes on."""
+    tx.run(_BEGIN, follower=follower)
+
+
+def move_cursor(tx: Transaction, follower: str, position: int) -> None:
+    """Keep ``position`` as the last entry that ``follower`` has dealt with."""
+    tx.run(_MOVE_CURSOR, follower=follower, activity=position)
+
+
+def of_kinds(entries: Collection[Activity], kinds: Collection[str]) -> list[Activity]:
+    """Return the entries of ``kinds``, in order."""
+    return [entry for entry in entries if entry.fact.kind in kinds]

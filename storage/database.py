@@ -1,0 +1,239 @@
+"""One SQLite file, one writer, one commit for many units of work.
+
+A unit of work is an ordinary synchronous function whose first parameter is a
+`Transaction`. It runs whole on the database's thread, so it never interleaves with
+another unit, cannot be cancelled half-way, and is tested without an event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+import aiosqlite
+
+from storage.file import InstanceLock, connect
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Value = str | int | float | bytes | None
+Unit = Callable[["Transaction"], Any]
+
+_Waiting = tuple[Unit, asyncio.Future[Any]]
+
+MAX_BATCH = 256
+"""Most units that share one commit; bounds how long the first of them waits."""
+
+MAX_WAITING = 10_000
+"""Most units that wait; beyond, members are asked to try again."""
+
+
+class Transaction:
+    """What one unit of work may ask of the database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.woken: set[str] = set()
+
+    def run(self, sql: str, **values: Value) -> int:
+        """Execute ``sql`` and return how many rows it changed."""
+        return self._connection.execute(sql, values).rowcount
+
+    def add(self, sql: str, **values: Value) -> int:
+        """Execute an INSERT and return the id of the new row."""
+        return self._connection.execute(sql, values).lastrowid or 0
+
+    def one(self, sql: str, **values: Value) -> sqlite3.Row | None:
+        """Return the first row, or None where there is none."""
+        row: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def all(self, sql: str, **values: Value) -> list[sqlite3.Row]:
+        """Return every row, in the order the query gives."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def wake(self, topic: str) -> None:
+        """Have the listeners of ``topic`` told, once this is on disk."""
+        self.woken.add(topic)
+
+
+class DatabaseBusyError(Exception):
+    """More units wait than the bot can promise to keep. Nothing was written."""
+
+
+class DatabaseClosedError(Exception):
+    """The bot is stopping. Nothing was written."""
+
+
+class Database:
+    """The bot's memory: one writer, and a reader that cannot write."""
+
+    def __init__(
+        self, writer: _Connection, reader: _Connection, lock: InstanceLock
+    ) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._lock = lock
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
+        self._waiting: asyncio.Queue[_Waiting | None] = asyncio.Queue(MAX_WAITING + 1)
+        self._committing = asyncio.ensure_future(  # noqa: TID251  awaited by close
+            self._commit_until_closed()
+        )
+        self._closing = False
+
+    @classmethod
+    async def open(cls, path: Path, lock: InstanceLock) -> Self:
+        """Open the database at ``path``, which `storage.file.prepare` has checked.
+
+        Closing the database releases ``lock``.
+        """
+        writer = await _Connection.to(path, "rw")
+        reader = await _Connection.to(path, "ro")
+        return cls(writer, reader, lock)
+
+    def listen(self, topic: str, told: Callable[[], None]) -> None:
+        """Have ``told`` called after each commit of a unit that woke ``topic``."""
+        self._listeners.setdefault(topic, []).append(told)
+
+    async def write(
+        self,
+        work: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run ``work`` in a transaction and return its result once that is on disk.
+
+        Raises:
+            DatabaseBusyError: If too many units wait already.
+            DatabaseClosedError: If the bot is stopping.
+            Exception: Whatever ``work`` raised; nothing that it wrote remains.
+        """
+        if self._closing:
+            raise DatabaseClosedError
+        if self._waiting.qsize() >= MAX_WAITING:
+            raise DatabaseBusyError
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.put_nowait((lambda tx: work(tx, *args, **kwargs), done))
+        return await done
+
+    async def read(
+        self,
+        query: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Return what ``query`` finds in one snapshot of what is on disk."""
+
+        def in_one_snapshot(connection: sqlite3.Connection) -> T:
+            with _transaction(connection, "BEGIN"):
+                return query(Transaction(connection), *args, **kwargs)
+
+        return await self._reader.call(in_one_snapshot)
+
+    async def scrub(self) -> None:
+        """Empty the log beside the file, so that what was erased is nowhere on disk."""
+        await self._writer.call(_empty_log)
+
+    async def close(self) -> None:
+        """Commit what waits, refuse what comes, and close the file."""
+        if not self._closing:
+            self._closing = True
+            self._waiting.put_nowait(None)
+        await self._committing
+        await self._reader.close()
+        await self._writer.close()
+        self._lock.release()
+
+    async def _commit_until_closed(self) -> None:
+        while (first := await self._waiting.get()) is not None:
+            batch = [first]
+            while len(batch) < MAX_BATCH and not self._waiting.empty():
+                if (another := self._waiting.get_nowait()) is None:
+                    self._waiting.put_nowait(None)
+                    break
+                batch.append(another)
+            self._tell(batch, *await self._outcomes([unit for unit, _ in batch]))
+
+    async def _outcomes(self, units: list[Unit]) -> tuple[list[Any], set[str]]:
+        try:
+            return await self._writer.call(partial(_commit, units))
+        except Exception as error:  # noqa: BLE001  whatever it was, the writer lives on
+            return [error] * len(units), set()
+
+    def _tell(
+        self, batch: list[_Waiting], outcomes: list[Any], woken: set[str]
+    ) -> None:
+        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            if done.cancelled():
+                continue
+            if isinstance(outcome, Exception):
+                done.set_exception(outcome)
+            else:
+                done.set_result(outcome)
+        for topic in woken:
+            for told in self._listeners.get(topic, ()):
+                told()
+
+
+class _Connection(aiosqlite.Connection):
+    """An aiosqlite connection that is handed whole functions.
+
+    aiosqlite crosses to its thread and back for each statement. Six statements in one
+    crossing, with the commit shared, measured 30 times the throughput.
+    """
+
+    @classmethod
+    async def to(cls, path: Path, mode: str) -> Self:
+        """Return an open connection; ``mode`` is ``rw`` or ``ro``."""
+        connection = cls(partial(connect, path, mode), iter_chunk_size=64)
+        _ = await connection
+        return connection
+
+    async def call(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run ``work`` on the connection's own thread."""
+        result: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return result
+
+
+def _commit(
+    units: Sequence[Unit], connection: sqlite3.Connection
+) -> tuple[list[Any], set[str]]:
+    """Run ``units`` in one transaction; a unit that raises undoes only itself."""
+    outcomes: list[Any] = []
+    woken: set[str] = set()
+    with _transaction(connection, "BEGIN IMMEDIATE"):
+        for unit in units:
+            connection.execute("SAVEPOINT unit")
+            transaction = Transaction(connection)
+            try:
+                outcomes.append(unit(transaction))
+                woken |= transaction.woken
+            except Exception as error:
+                if not connection.in_transaction:
+                    raise  # SQLite itself gave the whole transaction up
+                connection.execute("ROLLBACK TO unit")
+                outcomes.append(error)
+            connection.execute("RELEASE unit")
+    return outcomes, woken
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    # Where a reader is in the way for long, the next checkpoint empties it.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,273 @@
+"""The courier's side of the outbox: every state is stored before it is acted on."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.community import Community
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
+from storage.claims import Impersonal
+from storage.database import Transaction
+from storage.instants import from_ms, to_ms
+
+_LANES = """
+SELECT o.community, o.kind, o.place, min(o.id) AS head
+FROM outbox AS o JOIN communities AS c ON c.id = o.community
+WHERE o.state IN ('new', 'sending') AND c.platform = :platform
+GROUP BY o.community, o.kind, o.place
+"""
+
+_HEAD = """
+SELECT o.*, c.platform, c.platform_id, c.locale, m.locale AS member_locale, i.token
+FROM outbox AS o
+JOIN communities AS c ON c.id = o.community
+JOIN instance AS i ON i.id = 1
+LEFT JOIN members AS m
+  ON o.kind = 'member' AND m.community = o.community AND m.platform_id = o.place
+WHERE o.community = :community AND o.kind = :kind AND o.place = :place
+  AND o.state IN ('new', 'sending')
+ORDER BY o.id LIMIT 1
+"""
+
+_CLAIM = """
+UPDATE outbox SET
+  state = 'sending', sending_at = :at, sending_version = version,
+  attempts = attempts + 1
+WHERE id = :id AND state = 'new'
+"""
+
+_SENT = """
+UPDATE outbox SET
+  message_id = :message_id, sent_version = :version, attempts = 0, reason = NULL,
+  state = CASE WHEN version > :version THEN 'new' ELSE 'sent' END
+WHERE id = :id AND state = 'sending'
+"""
+
+_TAKEN_DOWN = """
+UPDATE outbox SET state = 'dead', body = NULL, reason = 'removed'
+WHERE id = :id AND state = 'sending'
+"""
+
+_AGAIN = """
+UPDATE outbox SET
+  due_at = :due_at, reason = :reason,
+  state = CASE WHEN gone = 1 AND message_id IS NULL THEN 'dead' ELSE 'new' END
+WHERE id = :id AND state = 'sending'
+"""
+
+_PARK = """
+UPDATE outbox SET
+  reason = :reason,
+  state = CASE WHEN gone = 1 THEN 'dead' ELSE 'parked' END
+WHERE id = :id AND state = 'sending'
+"""
+
+_PARKED = """
+SELECT id, kind, place, reason, queued_at FROM outbox
+WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
+ORDER BY id LIMIT :most
+"""
+
+_PARKED_COUNT = """
+SELECT count(*) AS parked FROM outbox
+WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
+"""
+
+_PARKED_BESIDE = """
+SELECT count(*) AS beside FROM outbox AS o
+WHERE o.state = 'parked' AND o.reason <> 'privacy' AND o.id <> :id
+  AND (o.community, o.kind, o.place) =
+      (SELECT community, kind, place FROM outbox WHERE id = :id)
+"""
+
+_IS_PARKED = "SELECT 1 FROM outbox WHERE id = :id AND state = 'parked'"
+
+# What is held for somebody's privacy goes out when it is redrawn, never by hand.
+_REPLAY = """
+UPDATE outbox SET state = 'new', attempts = 0, due_at = :at
+WHERE community = :community AND id = :id AND state = 'parked' AND reason <> 'privacy'
+"""
+
+_NEXT_DUE = """
+SELECT min(due_at) AS at FROM outbox WHERE state IN ('new', 'sending') AND due_at > :now
+"""
+
+_WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state IN ('new', 'sending')"
+
+CLAIMS = (Impersonal("instance", "a random word for this installation", ("token",)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A channel or a member's direct messages, by the outbox's own columns."""
+
+    community: int
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The first message that waits in its lane.
+
+    Attributes:
+        to: Where it goes.
+
+        body: On the wire; None for one that is only to be taken down.
+
+        version: Which version of the message `body` is, or, while an attempt is
+            open, which one was sent.
+
+        message_id: The platform's id; None until it is posted.
+
+        gone: Whether it is to be taken down.
+
+        sending_at: When an attempt began whose outcome is not known; None where
+            no attempt is open.
+
+        attempts: Attempts that began since the last success.
+
+        delivery_id: At most 25 characters, the same for each attempt.
+    """
+
+    id: int
+    to: ChannelRef | MemberRef
+    locale: str
+    body: str | None
+    version: int
+    message_id: str | None
+    gone: bool
+    due_at: datetime
+    sending_at: datetime | None
+    attempts: int
+    delivery_id: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A message that could not be delivered and waits for a moderator."""
+
+    id: int
+    channel: ChannelRef | None
+    reason: str
+    queued_at: datetime
+
+
+def lanes(tx: Transaction, platform: PlatformName) -> Sequence[Lane]:
+    """Return the lanes of one platform in which something waits."""
+    rows = tx.all(_LANES, platform=platform)
+    return [Lane(row["community"], row["kind"], row["place"]) for row in rows]
+
+
+def claim(tx: Transaction, lane: Lane, now: datetime) -> Delivery | None:
+    """Return the head of ``lane``, noted as being sent where it is due.
+
+    A head that is not due yet, or whose outcome is open, is returned as it is.
+    """
+    row = tx.one(_HEAD, community=lane.community, kind=lane.kind, place=lane.place)
+    if row is None:
+        return None
+    head = _delivery(row)
+    if head.sending_at is None and head.due_at <= now:
+        tx.run(_CLAIM, id=head.id, at=to_ms(now))
+    return head
+
+
+def sent(tx: Transaction, delivery: Delivery, message_id: str) -> None:
+    """Note that ``delivery`` stands on the platform as ``message_id``."""
+    tx.run(_SENT, id=delivery.id, message_id=message_id, version=delivery.version)
+
+
+def taken_down(tx: Transaction, delivery: Delivery) -> None:
+    """Note that nothing of ``delivery`` stands on the platform any more."""
+    tx.run(_TAKEN_DOWN, id=delivery.id)
+
+
+def again(tx: Transaction, delivery: Delivery, due_at: datetime, reason: str) -> None:
+    """Note that the platform did not take it, and when to try again."""
+    tx.run(_AGAIN, id=delivery.id, due_at=to_ms(due_at), reason=reason)
+    tx.wake("calendar")
+
+
+def park(tx: Transaction, delivery: Delivery, reason: str) -> None:
+    """Set it aside for a moderator, so that what is behind it goes on."""
+    tx.run(_PARK, id=delivery.id, reason=reason)
+
+
+def parked(tx: Transaction, community: Community, most: int) -> Sequence[Parked]:
+    """Return what is set aside, oldest first."""
+    return [
+        Parked(
+            id=row["id"],
+            channel=ChannelRef(community.ref, row["place"])
+            if row["kind"] == "channel"
+            else None,
+            reason=row["reason"],
+            queued_at=from_ms(row["queued_at"]),
+        )
+        for row in tx.all(_PARKED, community=community.id, most=most)
+    ]
+
+
+def parked_count(tx: Transaction, community: Community) -> int:
+    """Return how many messages are set aside."""
+    row = tx.one(_PARKED_COUNT, community=community.id)
+    return int(row["parked"]) if row else 0
+
+
+def is_first_parked(tx: Transaction, delivery: Delivery) -> bool:
+    """Return whether ``delivery`` is set aside, and nothing else for its place is."""
+    if tx.one(_IS_PARKED, id=delivery.id) is None:
+        return False
+    row = tx.one(_PARKED_BESIDE, id=delivery.id)
+    return row is not None and row["beside"] == 0
+
+
+def replay(tx: Transaction, community: Community, row: int, now: datetime) -> bool:
+    """Queue one again; False where it is no longer set aside."""
+    tx.wake("outbox")
+    return bool(tx.run(_REPLAY, community=community.id, id=row, at=to_ms(now)))
+
+
+def next_due(tx: Transaction, now: datetime) -> datetime | None:
+    """Return the next instant after ``now`` at which a message may go out."""
+    row = tx.one(_NEXT_DUE, now=to_ms(now))
+    return from_ms(row["at"]) if row and row["at"] is not None else None
+
+
+def waiting(tx: Transaction) -> int:
+    """Return how many messages are still to go out."""
+    row = tx.one(_WAITING)
+    return int(row["waiting"]) if row else 0
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    community = CommunityRef(PlatformName(row["platform"]), row["platform_id"])
+    is_channel = row["kind"] == "channel"
+    is_open = row["state"] == "sending"
+    return Delivery(
+        id=row["id"],
+        to=(ChannelRef if is_channel else MemberRef)(community, row["place"]),
+        locale=row["member_locale"] or row["locale"],
+        body=row["body"],
+        version=row["sending_version"] if is_open else row["version"],
+        message_id=row["message_id"],
+        gone=bool(row["gone"]),
+        due_at=from_ms(row["due_at"]),
+        sending_at=from_ms(row["sending_at"]) if is_open else None,
+        attempts=row["attempts"],
+        delivery_id=_delivery_id(row["token"], row["id"]),
+        call=row["call"],
+    )
+
+
+def _delivery_id(token: str, row: int) -> str:
+    """Return what a probe looks for: 25 characters, the most that Discord takes."""
+    digest = hashlib.sha256(f"{token}:{row}".encode()).digest()
+    return base64.b32encode(digest)[:25].decode()

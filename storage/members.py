@@ -1,0 +1,166 @@
+"""The members whom Laurel has met, as last seen, and what they allow."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.domain.community import Community, Level, Member, Privacy, ZoneChange
+from bot.domain.people import Person, Role
+from bot.domain.refs import MemberRef
+from bot.domain.words import clean
+from storage.claims import Claim, Delete
+from storage.communities import zone_of
+from storage.database import Transaction
+from storage.instants import from_ms, to_ms
+
+MAX_NAME_CHARS = 80
+
+_FIND = """
+SELECT * FROM members WHERE community = :community AND platform_id = :platform_id
+"""
+
+_BY_KEY = "SELECT * FROM members WHERE community = :community AND key = :key"
+
+_ADD = """
+INSERT INTO members (
+  key, community, platform_id, name, role, bot, here, locale, joined_at, met_at
+) VALUES (
+  :key, :community, :platform_id, :name, :role, :bot, :here, :locale, :joined_at,
+  :met_at
+)
+"""
+
+_SEEN = """
+UPDATE members SET
+  name = :name, role = :role, bot = :bot, here = :here, locale = :locale,
+  joined_at = :joined_at
+WHERE key = :key
+"""
+
+_PREFER = """
+UPDATE members SET
+  level = :level, on_boards = :on_boards, takes_dms = :takes_dms, previews = :previews
+WHERE key = :key
+"""
+
+_MOVE = """
+UPDATE members SET zone = :zone, next_zone = :next_zone, next_zone_at = :next_zone_at
+WHERE key = :key
+"""
+
+CLAIMS = (Claim("members", "key = :member", Delete()),)
+
+
+def meet(tx: Transaction, community: Community, person: Person, at: datetime) -> Member:
+    """Return the member that ``person`` is, as seen now; a new one is added."""
+    seen: dict[str, str | int | None] = {
+        "name": _name(person.name),
+        "role": int(person.role),
+        "bot": int(person.bot),
+        "here": int(person.here),
+        "locale": person.locale,
+        "joined_at": to_ms(person.joined_at) if person.joined_at else None,
+    }
+    row = _row(tx, community, person.ref)
+    if row is None:
+        tx.run(
+            _ADD,
+            key=secrets.randbits(62),
+            community=community.id,
+            platform_id=person.ref.id,
+            met_at=to_ms(at),
+            **seen,
+        )
+    elif any(row[column] != value for column, value in seen.items()):
+        tx.run(_SEEN, key=row["key"], **seen)
+    else:
+        return _member(row, community, at)
+    found = _row(tx, community, person.ref)
+    assert found is not None  # noqa: S101  written in this transaction
+    return _member(found, community, at)
+
+
+@lru_cache(maxsize=10_000)
+def _name(typed: str) -> str:
+    return clean(typed)[:MAX_NAME_CHARS]
+
+
+def find(
+    tx: Transaction, community: Community, ref: MemberRef, at: datetime
+) -> Member | None:
+    """Return a member whom Laurel has met, with the zone in force at ``at``."""
+    row = _row(tx, community, ref)
+    return _member(row, community, at) if row else None
+
+
+def by_key(
+    tx: Transaction, community: Community, key: int, at: datetime
+) -> Member | None:
+    """Return the member whom facts call ``key``; None once they are erased."""
+    row = tx.one(_BY_KEY, community=community.id, key=key)
+    return _member(row, community, at) if row else None
+
+
+def prefer(
+    tx: Transaction, member: Member, privacy: Privacy, *, previews: bool
+) -> None:
+    """Keep what ``member`` allows and likes."""
+    tx.run(
+        _PREFER,
+        key=member.key,
+        level=privacy.level,
+        on_boards=int(privacy.on_boards),
+        takes_dms=int(privacy.takes_dms),
+        previews=int(previews),
+    )
+
+
+def move(tx: Transaction, member: Member, change: ZoneChange) -> None:
+    """Keep ``change``; until it takes effect, the zone in force is kept beside it."""
+    tx.run(
+        _MOVE,
+        key=member.key,
+        zone=member.zone.key,
+        next_zone=change.zone.key,
+        next_zone_at=to_ms(change.at),
+    )
+
+
+def _row(tx: Transaction, community: Community, ref: MemberRef) -> sqlite3.Row | None:
+    return tx.one(_FIND, community=community.id, platform_id=ref.id)
+
+
+def _member(row: sqlite3.Row, community: Community, at: datetime) -> Member:
+    zone, coming = _zone_at(row, community, at)
+    return Member(
+        key=row["key"],
+        ref=MemberRef(community.ref, row["platform_id"]),
+        name=row["name"],
+        role=Role(row["role"]),
+        bot=bool(row["bot"]),
+        here=bool(row["here"]),
+        locale=row["locale"],
+        zone=zone,
+        own_zone=row["zone"] is not None,
+        next_zone=coming,
+        privacy=Privacy(
+            level=Level(row["level"]),
+            on_boards=bool(row["on_boards"]),
+            takes_dms=bool(row["takes_dms"]),
+        ),
+        previews=bool(row["previews"]),
+    )
+
+
+def _zone_at(
+    row: sqlite3.Row, community: Community, at: datetime
+) -> tuple[ZoneInfo, ZoneChange | None]:
+    now = zone_of(row["zone"]) if row["zone"] else community.settings.zone
+    if row["next_zone"] is None:
+        return now, None
+    coming = ZoneChange(zone_of(row["next_zone"]), from_ms(row["next_zone_at"]))
+    return (coming.zone, None) if coming.at <= at else (now, coming)

@@ -1,0 +1,231 @@
+-- Instants are milliseconds since 1970 in UTC, booleans 0 and 1, JSON is text.
+-- Facts name members by a random key and never by the platform's id: dropping the
+-- member's row and the words they wrote is all that erasure needs.
+
+CREATE TABLE instance (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  token TEXT NOT NULL  -- makes delivery ids differ between two installations
+) STRICT;
+
+INSERT INTO instance (id, token) VALUES (1, lower(hex(randomblob(16))));
+
+CREATE TABLE communities (
+  id INTEGER PRIMARY KEY,
+  platform TEXT NOT NULL,
+  platform_id TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  wall TEXT,        -- the platform's channel id; NULL: where the command was given
+  moderators TEXT,  -- the platform's channel id; NULL: nobody is told
+  allowance_per_day INTEGER NOT NULL CHECK (allowance_per_day BETWEEN 1 AND 100),
+  pair_cooldown_h INTEGER NOT NULL CHECK (pair_cooldown_h BETWEEN 0 AND 720),
+  undo_minutes INTEGER NOT NULL CHECK (undo_minutes BETWEEN 0 AND 1440),
+  reason_min_chars INTEGER NOT NULL CHECK (reason_min_chars BETWEEN 1 AND 500),
+  reason_max_chars INTEGER NOT NULL CHECK (reason_max_chars BETWEEN 1 AND 500),
+  met_at INTEGER NOT NULL,
+  UNIQUE (platform, platform_id)
+) STRICT;
+
+CREATE TABLE community_values (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  label TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  retired_at INTEGER,
+  UNIQUE (community, label)
+) STRICT;
+
+CREATE TABLE members (
+  key INTEGER PRIMARY KEY,  -- random, so that it says nothing once the row is gone
+  community INTEGER NOT NULL REFERENCES communities (id),
+  platform_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role INTEGER NOT NULL,
+  bot INTEGER NOT NULL,
+  here INTEGER NOT NULL,
+  locale TEXT,
+  joined_at INTEGER,
+  met_at INTEGER NOT NULL,
+  zone TEXT,            -- NULL: the community's
+  next_zone TEXT,
+  next_zone_at INTEGER, -- when next_zone takes effect
+  level TEXT NOT NULL DEFAULT 'public'
+    CHECK (level IN ('public', 'channel', 'private', 'none')),
+  on_boards INTEGER NOT NULL DEFAULT 1,
+  takes_dms INTEGER NOT NULL DEFAULT 1,
+  previews INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (community, platform_id)
+) STRICT;
+
+-- Few are not shown, and a rank leaves them out.
+CREATE INDEX members_off_boards ON members (community, key)
+  WHERE NOT (on_boards = 1 AND here = 1 AND level IN ('public', 'channel'));
+
+-- Members' own words. Facts hold the digest, which says nothing without the salt.
+CREATE TABLE words (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  author INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  salt BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE shoutouts (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  operation TEXT NOT NULL,  -- the call's id: the same action delivered twice is one
+  giver INTEGER NOT NULL,
+  value INTEGER REFERENCES community_values (id),
+  words INTEGER NOT NULL,
+  given_at INTEGER NOT NULL,
+  given_on TEXT NOT NULL,   -- the giver's own date, whose allowance it took
+  UNIQUE (community, operation)
+) STRICT;
+CREATE INDEX shoutouts_of_giver ON shoutouts (community, giver, given_at);
+
+CREATE TABLE shoutout_receivers (
+  shoutout INTEGER NOT NULL REFERENCES shoutouts (id),
+  receiver INTEGER NOT NULL,
+  community INTEGER NOT NULL,
+  giver INTEGER NOT NULL,
+  given_at INTEGER NOT NULL,
+  public INTEGER NOT NULL,  -- 0: by direct message, counted nowhere
+  PRIMARY KEY (shoutout, receiver)
+) STRICT, WITHOUT ROWID;
+-- The cooldown asks for the last time between two people, /laurel me for the receiver.
+CREATE INDEX receivers_of_pair
+  ON shoutout_receivers (community, receiver, giver, given_at);
+
+CREATE TABLE retractions (
+  shoutout INTEGER PRIMARY KEY REFERENCES shoutouts (id),
+  community INTEGER NOT NULL,
+  operation TEXT NOT NULL,
+  member INTEGER NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('undo', 'retract')),
+  words INTEGER,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE allowances (
+  community INTEGER NOT NULL REFERENCES communities (id),
+  member INTEGER NOT NULL,
+  day TEXT NOT NULL,  -- the member's own date
+  spent INTEGER NOT NULL,
+  cap INTEGER NOT NULL,
+  PRIMARY KEY (community, member, day),
+  CHECK (spent BETWEEN 0 AND cap)
+) STRICT, WITHOUT ROWID;
+
+-- Derived from shoutout_receivers less retractions; recomputed by `laurel check`.
+CREATE TABLE tallies (
+  community INTEGER NOT NULL REFERENCES communities (id),
+  member INTEGER NOT NULL,
+  received INTEGER NOT NULL CHECK (received >= 0),
+  given INTEGER NOT NULL CHECK (given >= 0),
+  received_at INTEGER NOT NULL,  -- when the last was received: ties go to the earliest
+  given_at INTEGER NOT NULL,
+  PRIMARY KEY (community, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX board_of_received
+  ON tallies (community, received DESC, received_at, member);
+CREATE INDEX board_of_given
+  ON tallies (community, given DESC, given_at, member);
+
+CREATE TABLE activity (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  actor INTEGER NOT NULL,
+  subject INTEGER,
+  amount INTEGER NOT NULL,
+  source TEXT NOT NULL,  -- the call that caused it
+  ref TEXT NOT NULL      -- table:id of the fact
+) STRICT;
+
+CREATE TABLE cursors (
+  follower TEXT PRIMARY KEY,
+  activity INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  at INTEGER NOT NULL,
+  actor INTEGER,         -- NULL: Laurel itself
+  action TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  detail TEXT NOT NULL,  -- JSON without names or words
+  digest BLOB,           -- of the words, with their salt
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX audit_chain ON audit (community, id);
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  kind TEXT NOT NULL CHECK (kind IN ('channel', 'member')),
+  place TEXT NOT NULL,   -- the platform's id of the channel or member
+  key TEXT NOT NULL,
+  body TEXT,             -- the message on the wire; NULL once erased
+  version INTEGER NOT NULL DEFAULT 1,
+  sent_version INTEGER NOT NULL DEFAULT 0,
+  gone INTEGER NOT NULL DEFAULT 0,  -- 1: is to be taken down
+  state TEXT NOT NULL DEFAULT 'new'
+    CHECK (state IN ('new', 'sending', 'sent', 'parked', 'dead')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_at INTEGER NOT NULL,
+  sending_at INTEGER,       -- when the open attempt began
+  sending_version INTEGER,  -- what it shows
+  message_id TEXT,
+  reason TEXT,
+  call TEXT NOT NULL,    -- follows it from the member's action to the platform
+  queued_at INTEGER NOT NULL,
+  UNIQUE (community, key)
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (community, kind, place, id)
+  WHERE state IN ('new', 'sending');
+CREATE INDEX outbox_of_message ON outbox (community, place, message_id)
+  WHERE message_id IS NOT NULL;
+CREATE INDEX outbox_of_member ON outbox (community, place) WHERE kind = 'member';
+CREATE INDEX outbox_parked ON outbox (community, id) WHERE state = 'parked';
+
+-- Who is named in what is said, so that privacy reaches what waits and what stands.
+CREATE TABLE outbox_names (
+  member INTEGER NOT NULL,
+  row INTEGER NOT NULL REFERENCES outbox (id),
+  PRIMARY KEY (row, member)  -- few rows wait, and erasure can take its time
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+  id TEXT PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  owner INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX drafts_of_owner ON drafts (owner);
+CREATE INDEX drafts_expiring ON drafts (expires_at);
+
+CREATE TRIGGER shoutouts_stay_1 BEFORE UPDATE ON shoutouts
+  BEGIN SELECT RAISE(ABORT, 'shoutouts are never changed'); END;
+CREATE TRIGGER shoutouts_stay_2 BEFORE DELETE ON shoutouts
+  BEGIN SELECT RAISE(ABORT, 'shoutouts are never deleted'); END;
+CREATE TRIGGER receivers_stay_1 BEFORE UPDATE ON shoutout_receivers
+  BEGIN SELECT RAISE(ABORT, 'receivers are never changed'); END;
+CREATE TRIGGER receivers_stay_2 BEFORE DELETE ON shoutout_receivers
+  BEGIN SELECT RAISE(ABORT, 'receivers are never deleted'); END;
+CREATE TRIGGER retractions_stay_1 BEFORE UPDATE ON retractions
+  BEGIN SELECT RAISE(ABORT, 'retractions are never changed'); END;
+CREATE TRIGGER retractions_stay_2 BEFORE DELETE ON retractions
+  BEGIN SELECT RAISE(ABORT, 'retractions are never deleted'); END;
+CREATE TRIGGER activity_stays_1 BEFORE UPDATE ON activity
+  BEGIN SELECT RAISE(ABORT, 'the activity log is never changed'); END;
+CREATE TRIGGER activity_stays_2 BEFORE DELETE ON activity
+  BEGIN SELECT RAISE(ABORT, 'the activity log is never deleted'); END;
+CREATE TRIGGER audit_stays_1 BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
+CREATE TRIGGER audit_stays_2 BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit is never deleted'); END;

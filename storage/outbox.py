@@ -1,0 +1,236 @@
+"""What is to be said, in the transaction of the fact that it announces.
+
+A row is one message on a platform, from before it is posted until after it is taken
+down. ``version`` is what it should show and ``sent_version`` what stands there; the
+courier makes the second follow the first. Rows go out in the order of their ids, one
+at a time in each lane: a channel, or a member's direct messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.community import Community
+from bot.domain.refs import ChannelRef, MemberRef
+from storage.claims import Claim, Delete, Rewrite, Shown
+from storage.database import Transaction
+from storage.instants import to_ms
+
+_PUT = """
+INSERT INTO outbox (community, kind, place, key, body, due_at, call, queued_at)
+VALUES (:community, :kind, :place, :key, :body, :at, :call, :at)
+"""
+
+_NAME = "INSERT INTO outbox_names (member, row) VALUES (:member, :row)"
+
+_EDIT = """
+UPDATE outbox SET
+  body = :body, version = version + 1, due_at = :at,
+  state = CASE state WHEN 'sent' THEN 'new' ELSE state END
+WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
+"""
+
+_REMOVE = """
+UPDATE outbox SET
+  gone = 1, version = version + 1, due_at = :at,
+  reason = CASE WHEN state IN ('new', 'parked') AND message_id IS NULL
+                THEN 'cancelled' ELSE reason END,
+  state = CASE WHEN state = 'sending' THEN 'sending'
+               WHEN message_id IS NULL THEN 'dead' ELSE 'new' END
+WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
+"""
+
+_HOLD = """
+UPDATE outbox SET state = 'parked', reason = :reason
+WHERE community = :community AND kind = 'channel' AND state = 'new' AND gone = 0
+  AND EXISTS (SELECT 1 FROM outbox_names AS n
+              WHERE n.row = outbox.id AND n.member = :member)
+"""
+
+# What is being sent, or is parked for another reason, may be sent again as well.
+_HELD = """
+SELECT key FROM outbox
+WHERE community = :community AND kind = 'channel' AND gone = 0
+  AND state IN ('parked', 'sending')
+  AND EXISTS (SELECT 1 FROM outbox_names AS n
+              WHERE n.row = outbox.id AND n.member = :member)
+"""
+
+_RELEASE = """
+UPDATE outbox SET
+  body = :body, version = version + 1, due_at = :at,
+  state = CASE WHEN state = 'parked' AND reason = :reason THEN 'new' ELSE state END,
+  reason = CASE WHEN state = 'parked' AND reason = :reason THEN NULL ELSE reason END
+WHERE community = :community AND key = :key AND gone = 0
+  AND state IN ('parked', 'sending')
+"""
+
+_DROP_DIRECT = """
+UPDATE outbox SET
+  gone = 1, version = version + 1, due_at = :at, reason = 'cancelled',
+  state = CASE WHEN state = 'sending' THEN 'sending' ELSE 'dead' END
+WHERE community = :community AND kind = 'member' AND place = :place AND gone = 0
+  AND message_id IS NULL AND state IN ('new', 'sending', 'parked')
+"""
+
+_OF_MESSAGE = """
+SELECT key FROM outbox
+WHERE community = :community AND place = :place AND message_id = :message_id
+"""
+
+
+HELD = "privacy"
+"""Why a message is kept back while somebody in it asked not to be named."""
+
+_TO_MEMBER = "community = :community AND kind = 'member' AND place = :platform_id"
+
+_ABOUT_MEMBER = """
+id IN (
+  SELECT row FROM outbox_names WHERE member = :member
+  UNION ALL
+  SELECT id FROM outbox
+  WHERE community = :community AND kind = 'member' AND place = :platform_id)
+"""
+
+_NAMED_TO_MEMBER = """
+member = :member AND row IN (
+  SELECT id FROM outbox
+  WHERE community = :community AND kind = 'member' AND place = :platform_id)
+"""
+
+# A post that stands is taken down, one that is being sent is taken down after it, one
+# that waits is never sent. What stands in the member's own direct messages is theirs
+# and stays there: to take it down, their id would have to be kept.
+_FORGET = """
+body = NULL, gone = 1, version = version + 1, due_at = :at, reason = 'erased',
+state = CASE WHEN kind = 'member' AND place = :platform_id THEN 'dead'
+             WHEN state = 'sending' THEN 'sending'
+             WHEN state = 'dead' OR message_id IS NULL THEN 'dead'
+             ELSE 'new' END,
+place = CASE WHEN kind = 'member' AND place = :platform_id THEN '' ELSE place END
+"""
+
+# Members are handed what was said to them. What was said to others is theirs, and a
+# post is made of facts and words that are handed over already.
+CLAIMS = (
+    Claim(
+        "outbox",
+        _TO_MEMBER,
+        Rewrite(
+            _FORGET,
+            _ABOUT_MEMBER,
+            texts=("kind", "place", "key", "state", "message_id", "reason", "call"),
+        ),
+        {"body": Shown.WIRE},
+    ),
+    Claim(
+        "outbox_names",
+        _NAMED_TO_MEMBER,
+        Delete("member = :member"),
+        {"member": Shown.MEMBER},
+    ),
+)
+"""In the order in which erasure needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message to be said.
+
+    Attributes:
+        key: Unique in the community, ``slice:what:id``; edits and removals name it.
+
+        body: The message on the wire.
+
+        names: Keys of the members whom it names, so that their privacy reaches it.
+
+        call: Id of the call that caused it, for the log.
+    """
+
+    to: ChannelRef | MemberRef
+    key: str
+    body: str
+    names: tuple[int, ...]
+    call: str
+
+
+def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> None:
+    """Queue ``parcel``; it is delivered after this unit is on disk, or not at all."""
+    row = tx.add(
+        _PUT,
+        community=community.id,
+        kind="channel" if isinstance(parcel.to, ChannelRef) else "member",
+        place=parcel.to.id,
+        key=parcel.key,
+        body=parcel.body,
+        call=parcel.call,
+        at=to_ms(at),
+    )
+    for member in sorted(set(parcel.names)):
+        tx.run(_NAME, member=member, row=row)
+    tx.wake("outbox")
+
+
+def edit(
+    tx: Transaction, community: Community, key: str, body: str, at: datetime
+) -> bool:
+    """Have the message show ``body``; the last edit wins.
+
+    Returns False where there is no such message, or it is taken down.
+    """
+    tx.wake("outbox")
+    return bool(tx.run(_EDIT, community=community.id, key=key, body=body, at=to_ms(at)))
+
+
+def remove(tx: Transaction, community: Community, key: str, at: datetime) -> bool:
+    """Have the message taken down, or never posted where it is not yet.
+
+    Returns False where there is no such message, or it is taken down already.
+    """
+    tx.wake("outbox")
+    return bool(tx.run(_REMOVE, community=community.id, key=key, at=to_ms(at)))
+
+
+def hold(tx: Transaction, community: Community, member: int) -> None:
+    """Keep back what waits for a channel and names ``member``, until it is redrawn."""
+    tx.run(_HOLD, community=community.id, member=member, reason=HELD)
+
+
+def held(tx: Transaction, community: Community, member: int) -> list[str]:
+    """Return the keys of what may still go out to a channel and names ``member``."""
+    rows = tx.all(_HELD, community=community.id, member=member)
+    return [row["key"] for row in rows]
+
+
+def release(
+    tx: Transaction, community: Community, key: str, body: str, at: datetime
+) -> None:
+    """Have what was `held` show ``body``, and let go out what was kept back for it."""
+    tx.run(
+        _RELEASE,
+        community=community.id,
+        key=key,
+        body=body,
+        at=to_ms(at),
+        reason=HELD,
+    )
+    tx.wake("outbox")
+
+
+def drop_direct(
+    tx: Transaction, community: Community, to: MemberRef, at: datetime
+) -> None:
+    """Never send the direct messages to a member that are not sent yet."""
+    tx.run(_DROP_DIRECT, community=community.id, place=to.id, at=to_ms(at))
+    tx.wake("outbox")
+
+
+def key_of(
+    tx: Transaction, community: Community, channel: ChannelRef, message_id: str
+) -> str | None:
+    """Return the key of the message that stands in ``channel``, if it is ours."""
+    row = tx.one(
+        _OF_MESSAGE, community=community.id, place=channel.id, message_id=message_id
+    )
+    return row["key"] if row else None

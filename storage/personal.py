@@ -1,0 +1,202 @@
+"""What is kept about one member: handed to them, or erased.
+
+Both are driven by the claims of the storage modules, so that a table which a later
+feature adds cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import assert_never
+
+from bot.chat import wire
+from bot.chat.text import Quote, When
+from bot.domain.community import Community, Member
+from bot.domain.people import Person
+from bot.domain.refs import MemberRef
+from storage import (
+    activity,
+    allowances,
+    audit,
+    communities,
+    deliveries,
+    drafts,
+    members,
+    outbox,
+    shoutouts,
+    tallies,
+    words,
+)
+from storage.claims import AnyClaim, Claim, Delete, Keep, Rewrite, Shown
+from storage.database import Transaction, Value
+from storage.instants import from_ms, to_ms
+
+Row = dict[str, object]
+
+CLAIMS: tuple[AnyClaim, ...] = (
+    *deliveries.CLAIMS,
+    *communities.CLAIMS,
+    *words.CLAIMS,
+    *shoutouts.CLAIMS,
+    *allowances.CLAIMS,
+    *tallies.CLAIMS,
+    *activity.CLAIMS,
+    *audit.CLAIMS,
+    *outbox.CLAIMS,
+    *drafts.CLAIMS,
+    *members.CLAIMS,
+)
+"""Every table, in the order of erasure: what others are found by goes after them."""
+
+_MINE = "SELECT * FROM {table} WHERE {where} ORDER BY 1, 2"
+
+_DELETE = "DELETE FROM {table} WHERE {where}"
+
+_REWRITE = "UPDATE {table} SET {changes} WHERE {where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom it is about, and when."""
+
+    community: Community
+    member: Member
+    at: datetime
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What the claims' SQL is bound to."""
+        platform_id = self.member.ref.id
+        return {
+            "member": self.member.key,
+            "community": self.community.id,
+            "platform_id": platform_id,
+            "named": '"id": ' + json.dumps(platform_id, ensure_ascii=False),
+            "at": to_ms(self.at),
+        }
+
+
+def export(
+    tx: Transaction, subject: Subject, claims: Sequence[AnyClaim] = CLAIMS
+) -> dict[str, list[Row]]:
+    """Return the rows about a member, by table, ready to be written as JSON.
+
+    Columns named ``at`` or ``…_at`` are ISO instants. Other people appear by display
+    name alone, and as None once they are erased.
+    """
+    names = _Names(tx, subject)
+    return {
+        claim.table: [_shown(row, claim, names) for row in _mine(tx, subject, claim)]
+        for claim in claims
+        if isinstance(claim, Claim)
+    }
+
+
+def erase(
+    tx: Transaction, subject: Subject, claims: Sequence[AnyClaim] = CLAIMS
+) -> None:
+    """Erase who the member is, and the words by them and to them.
+
+    What must stay holds a random key that is nobody's from now on.
+    """
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            continue
+        table, values = claim.table, subject.values
+        match claim.erasure:
+            case Delete(where=where):
+                tx.run(_DELETE.format(table=table, where=where or claim.mine), **values)
+            case Rewrite(changes=changes, where=where):
+                rewrite = _REWRITE.format(
+                    table=table, changes=changes, where=where or claim.mine
+                )
+                tx.run(rewrite, **values)
+            case Keep():
+                pass
+            case _ as never:
+                assert_never(never)
+    tx.wake("outbox")
+
+
+def _mine(tx: Transaction, subject: Subject, claim: Claim) -> Sequence[sqlite3.Row]:
+    return tx.all(_MINE.format(table=claim.table, where=claim.mine), **subject.values)
+
+
+class _Names:
+    """Finds display names; None for who is erased or was never met."""
+
+    def __init__(self, tx: Transaction, subject: Subject) -> None:
+        self._tx = tx
+        self._subject = subject
+        self._known: dict[int, str | None] = {}
+
+    def of_key(self, key: int) -> str | None:
+        """Return whom facts call ``key``."""
+        if key not in self._known:
+            community, at = self._subject.community, self._subject.at
+            member = members.by_key(self._tx, community, key, at)
+            self._known[key] = member.name if member else None
+        return self._known[key]
+
+    def of_ref(self, ref: MemberRef) -> str | None:
+        """Return whom a message names."""
+        community, at = self._subject.community, self._subject.at
+        member = members.find(self._tx, community, ref, at)
+        return member.name if member else None
+
+
+def _shown(row: sqlite3.Row, claim: Claim, names: _Names) -> Row:
+    shown: Row = {}
+    for column in row.keys():  # noqa: SIM118  a row iterates over its values
+        value, how = row[column], claim.shown.get(column)
+        if how is not Shown.HIDDEN:
+            shown[column] = _readable(column, value, how, names)
+    return shown
+
+
+def _readable(column: str, value: Value, how: Shown | None, names: _Names) -> object:
+    match value:
+        case int() if how is Shown.MEMBER:
+            return names.of_key(value)
+        case str() if how is Shown.WIRE:
+            return _plain(wire.decode(value), names)
+        case int() if column == "at" or column.endswith("_at"):
+            return from_ms(value).isoformat()
+        case bytes():
+            return value.hex()
+        case _:
+            return value
+
+
+def _plain(value: object, names: _Names) -> object:
+    """Return what travels on the wire without its classes, people by name."""
+    match value:
+        case MemberRef():
+            return names.of_ref(value)
+        case Person(name=name):
+            return name
+        case Quote(text=text):
+            return text
+        case When(at=instant):
+            return instant.isoformat()
+        case date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case bytes():
+            return base64.b64encode(value).decode()
+        case tuple():
+            return [_plain(item, names) for item in value]
+        case Mapping():
+            return {key: _plain(item, names) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            held = {f.name: getattr(value, f.name) for f in fields(value)}
+            return {key: _plain(item, names) for key, item in held.items()}
+        case _:
+            return value

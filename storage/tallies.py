@@ -1,0 +1,199 @@
+"""How often each member was thanked in public and thanked others.
+
+Derived: every row can be recomputed from the shoutouts, and `laurel check` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.community import Community
+from storage.claims import Claim, Delete, Shown
+from storage.database import Transaction
+from storage.instants import to_ms
+
+_ADD = """
+INSERT INTO tallies (community, member, received, given, received_at, given_at)
+VALUES (:community, :member, :received, :given, :at, :at)
+ON CONFLICT (community, member) DO UPDATE SET
+  received = received + excluded.received,
+  given = given + excluded.given,
+  received_at = CASE WHEN excluded.received > 0 THEN :at ELSE received_at END,
+  given_at = CASE WHEN excluded.given > 0 THEN :at ELSE given_at END
+RETURNING received, given
+"""
+
+_RECOUNT = """
+UPDATE tallies SET (received, received_at) = (
+    SELECT count(*), coalesce(max(r.given_at), 0) FROM shoutout_receivers AS r
+    WHERE r.community = :community AND r.receiver = :member AND r.public = 1
+      AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+  ), (given, given_at) = (
+    SELECT count(*), coalesce(max(r.given_at), 0)
+    FROM shoutouts AS s JOIN shoutout_receivers AS r ON r.shoutout = s.id
+    WHERE s.community = :community AND s.giver = :member AND r.public = 1
+      AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+  )
+WHERE community = :community AND member = :member
+"""
+
+_OF = """
+SELECT received, given FROM tallies WHERE community = :community AND member = :member
+"""
+
+_IN_PRIVATE = """
+SELECT count(*) AS times FROM shoutout_receivers AS r
+WHERE r.community = :community AND r.receiver = :member AND r.public = 0
+  AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+"""
+
+_BOARD = """
+SELECT m.platform_id, t.member, t.{side} AS amount
+FROM tallies AS t JOIN members AS m ON m.key = t.member
+WHERE t.community = :community AND t.{side} > 0 AND m.on_boards = 1 AND m.here = 1
+  AND m.level IN ('public', 'channel')
+ORDER BY t.{side} DESC, t.{side}_at, t.member LIMIT :most
+"""
+
+# Who is ahead is counted in the board's own index, less the few who are not shown:
+# looking each of them up among the members would take a hundred times as long.
+_RANK = """
+SELECT t.{side} AS amount, m.platform_id,
+  (SELECT count(*) FROM tallies AS a
+   WHERE a.community = t.community AND a.{side} >= t.{side}
+     AND (a.{side} > t.{side} OR (a.{side}_at, a.member) < (t.{side}_at, t.member)))
+  -
+  (SELECT count(*) FROM members AS h
+   CROSS JOIN tallies AS a ON a.community = h.community AND a.member = h.key
+   WHERE h.community = t.community
+     AND NOT (h.on_boards = 1 AND h.here = 1 AND h.level IN ('public', 'channel'))
+     AND a.{side} >= t.{side}
+     AND (a.{side} > t.{side} OR (a.{side}_at, a.member) < (t.{side}_at, t.member)))
+  AS ahead
+FROM tallies AS t JOIN members AS m ON m.key = t.member
+WHERE t.community = :community AND t.member = :member AND t.{side} > 0
+  AND m.on_boards = 1 AND m.here = 1 AND m.level IN ('public', 'channel')
+"""
+
+_DRIFT = """
+WITH counted AS (
+  SELECT r.community, r.receiver AS member, 1 AS received, 0 AS given
+  FROM shoutout_receivers AS r
+  WHERE r.public = 1
+    AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+  UNION ALL
+  SELECT r.community, r.giver, 0, 1
+  FROM shoutout_receivers AS r
+  WHERE r.public = 1
+    AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+  UNION ALL
+  SELECT t.community, t.member, -t.received, -t.given FROM tallies AS t
+)
+SELECT count(*) AS members FROM (
+  SELECT community, member FROM counted GROUP BY community, member
+  HAVING sum(received) <> 0 OR sum(given) <> 0
+) AS differing
+WHERE EXISTS (SELECT 1 FROM members AS m WHERE m.key = differing.member)  -- not erased
+"""
+
+CLAIMS = (
+    Claim(
+        "tallies",
+        "community = :community AND member = :member",
+        Delete(),
+        {"member": Shown.MEMBER},
+    ),
+)
+
+
+class Side(StrEnum):
+    """Which of the two is counted."""
+
+    RECEIVED = "received"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one member has received and given in public."""
+
+    received: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place on a board.
+
+    Attributes:
+        rank: Counted from 1; who ties is ranked by who got there first.
+
+        platform_id: The member's id on the platform.
+    """
+
+    rank: int
+    platform_id: str
+    member: int
+    amount: int
+
+
+def add(
+    tx: Transaction, community: Community, member: int, more: Tally, at: datetime
+) -> Tally:
+    """Add ``more``, both at least 0, and return what it comes to."""
+    row = tx.one(
+        _ADD,
+        community=community.id,
+        member=member,
+        received=more.received,
+        given=more.given,
+        at=to_ms(at),
+    )
+    return Tally(row["received"], row["given"]) if row else more
+
+
+def recount(tx: Transaction, community: Community, member: int) -> None:
+    """Count a member's shoutouts anew, after one was taken back."""
+    tx.run(_RECOUNT, community=community.id, member=member)
+
+
+def of(tx: Transaction, community: Community, member: int) -> Tally:
+    """Return what ``member`` has received and given."""
+    row = tx.one(_OF, community=community.id, member=member)
+    return Tally(row["received"], row["given"]) if row else Tally(0, 0)
+
+
+def in_private(tx: Transaction, community: Community, receiver: int) -> int:
+    """Return how often ``receiver`` was thanked by direct message alone."""
+    row = tx.one(_IN_PRIVATE, community=community.id, member=receiver)
+    return int(row["times"]) if row else 0
+
+
+def board(
+    tx: Transaction, community: Community, side: Side, most: int
+) -> Sequence[Place]:
+    """Return the first ``most`` members who may be shown."""
+    rows = tx.all(_BOARD.format(side=side), community=community.id, most=most)
+    return [
+        Place(rank, row["platform_id"], row["member"], row["amount"])
+        for rank, row in enumerate(rows, 1)
+    ]
+
+
+def place_of(
+    tx: Transaction, community: Community, side: Side, member: int
+) -> Place | None:
+    """Return where ``member`` stands; None where they are not on the board."""
+    row = tx.one(_RANK.format(side=side), community=community.id, member=member)
+    if row is None:
+        return None
+    return Place(row["ahead"] + 1, row["platform_id"], member, row["amount"])
+
+
+def drift(tx: Transaction) -> int:
+    """Return how many members' tallies differ from a recount; 0 when all is well."""
+    row = tx.one(_DRIFT)
+    return int(row["members"]) if row else 0

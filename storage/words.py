@@ -1,0 +1,56 @@
+"""Members' own words, kept apart from the facts so that they can be erased."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from bot.domain.community import Community
+from storage.claims import Claim, Delete, Shown
+from storage.database import Transaction
+
+_ADD = """
+INSERT INTO words (community, author, body, salt)
+VALUES (:community, :author, :body, :salt)
+"""
+
+_READ = "SELECT body FROM words WHERE id = :id"
+
+_MINE = """
+author = :member OR id IN (
+  SELECT s.words FROM shoutouts AS s JOIN shoutout_receivers AS r ON r.shoutout = s.id
+  WHERE r.community = :community AND r.receiver = :member)
+"""
+
+# Why somebody else took a shoutout back is for moderators alone, so it is not handed
+# over; but it may speak of the member, so it goes with them.
+_ABOUT_MINE = """
+id IN (
+  SELECT x.words FROM retractions AS x
+  JOIN shoutout_receivers AS r ON r.shoutout = x.shoutout
+  WHERE r.community = :community AND (r.receiver = :member OR r.giver = :member))
+"""
+
+CLAIMS = (
+    Claim(
+        "words",
+        _MINE,
+        Delete(f"{_MINE} OR {_ABOUT_MINE}"),
+        {"author": Shown.MEMBER, "salt": Shown.HIDDEN},
+    ),
+)
+
+
+def add(
+    tx: Transaction, community: Community, author: int, body: str
+) -> tuple[int, bytes]:
+    """Keep ``body`` and return its id and its salted digest."""
+    salt = secrets.token_bytes(16)
+    words = tx.add(_ADD, community=community.id, author=author, body=body, salt=salt)
+    return words, hashlib.sha256(salt + body.encode()).digest()
+
+
+def read(tx: Transaction, words: int) -> str | None:
+    """Return what was written; None once it is erased."""
+    row = tx.one(_READ, id=words)
+    return row["body"] if row else None
