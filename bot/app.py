@@ -1,0 +1,175 @@
+"""Composition root: the only module that knows all others. It wires, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.calendar import AlarmClock
+from bot.chat.adapter import Adapter
+from bot.chat.catalogue import Catalogue
+from bot.chat.routes import FollowSpec
+from bot.chat.table import RouteTable, build_table
+from bot.chat.text import Phrase
+from bot.courier import Courier
+from bot.dispatch import Dispatcher
+from bot.domain.refs import MemberRef
+from bot.follower import Follower
+from bot.supervisor import Supervisor
+from cogs.boards.cog import BoardCog
+from cogs.help.cog import HelpCog
+from cogs.mail.cog import MailCog
+from cogs.mail.service import note_parked
+from cogs.members.cog import MemberCog
+from cogs.privacy.cog import PrivacyCog
+from cogs.setup.cog import SetupCog
+from cogs.shoutouts import service as shoutouts
+from cogs.shoutouts.cards import announcement
+from cogs.shoutouts.cog import ShoutoutCog
+from storage import deliveries, drafts
+from storage.database import Database
+from storage.file import InstanceLock, prepare
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+STOP_PATIENCE_S = 8.0
+"""How long deliveries under way may take at the end; what is left is settled by the
+next start. The process has two seconds more to close the file."""
+
+Clock = Callable[[], datetime]
+Due = tuple[Phrase, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Laurel:
+    """The running bot, apart from its platforms."""
+
+    database: Database
+    catalogue: Catalogue
+    table: RouteTable
+    dispatcher: Dispatcher
+    couriers: Sequence[Courier]
+    supervisor: Supervisor
+    alarm: AlarmClock
+
+    def healthy(self) -> bool:
+        """Return whether no background task fails again and again."""
+        return not self.supervisor.unhealthy()
+
+    async def next_due(self, ref: MemberRef, now: datetime) -> Due | None:
+        """Return what falls due next for a member, in words, and when."""
+        found = await self.database.read(shoutouts.upcoming, ref, now)
+        return min(found, key=lambda due: due[1], default=None)
+
+    async def settle(self) -> None:
+        """Wait until nothing more can be delivered now."""
+        for courier in self.couriers:
+            await courier.settle()
+
+
+def wall_clock() -> datetime:
+    """Return the instant that it is. Everything else takes time as an argument."""
+    return datetime.now(UTC)
+
+
+def build_cogs(
+    database: Database, catalogue: Catalogue, table: Callable[[], RouteTable]
+) -> tuple[object, ...]:
+    """Return every cog, wired."""
+
+    def say_in(words: Phrase, tag: str) -> str:
+        return "".join(str(part.content) for part in catalogue.speak(words, tag))
+
+    return (
+        ShoutoutCog(database),
+        BoardCog(database),
+        MailCog(database),
+        SetupCog(database, tuple(catalogue.languages), announcement, say_in),
+        MemberCog(database),
+        PrivacyCog(database, tuple(catalogue.languages), say_in),
+        HelpCog(database, table),
+    )
+
+
+@asynccontextmanager
+async def open_database(path: Path) -> AsyncIterator[Database]:
+    """Open the file at ``path``, checked and brought up to date.
+
+    Raises:
+        DatabaseFileError: If it cannot be used.
+    """
+    lock = InstanceLock.take(path)
+    try:
+        prepare(path)
+    except BaseException:
+        lock.release()
+        raise
+    database = await Database.open(path, lock)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def running(
+    database: Database, adapters: Sequence[Adapter], *, clock: Clock, wall: Clock
+) -> AsyncIterator[Laurel]:
+    """Run the bot on ``adapters``; on leaving, finish what was acknowledged."""
+    catalogue = Catalogue.load(LOCALES)
+    tables: list[RouteTable] = []
+    table = build_table(build_cogs(database, catalogue, lambda: tables[0]))
+    tables.append(table)
+    dispatcher = Dispatcher(table)
+    supervisor = Supervisor()
+    couriers = [Courier(database, a, clock, note_parked) for a in adapters]
+    followers = await _follow(database, table.follows, supervisor)
+    alarm = _alarm(database, couriers, clock=clock, wall=wall)
+    for courier in couriers:
+        supervisor.watch(f"courier {courier.platform}", courier.run)
+    for adapter in adapters:
+        await adapter.start(table, dispatcher)
+    supervisor.watch("calendar", alarm.run)
+    try:
+        yield Laurel(
+            database, catalogue, table, dispatcher, couriers, supervisor, alarm
+        )
+    finally:
+        for adapter in adapters:
+            await adapter.stop()
+        await dispatcher.drain()
+        alarm.stop()
+        for courier in couriers:
+            courier.stop()
+        for follower in followers:
+            follower.stop()
+        await supervisor.finish(STOP_PATIENCE_S)
+
+
+async def _follow(
+    database: Database, specs: Sequence[FollowSpec], supervisor: Supervisor
+) -> list[Follower]:
+    followers = [Follower(database, spec) for spec in specs]
+    for follower in followers:
+        await follower.begin()
+        supervisor.watch(f"follower {follower.name}", follower.run)
+    return followers
+
+
+def _alarm(
+    database: Database, couriers: Sequence[Courier], *, clock: Clock, wall: Clock
+) -> AlarmClock:
+    async def ring() -> None:
+        await database.write(drafts.sweep, clock())
+        for courier in couriers:
+            courier.wake()
+
+    async def next_due() -> datetime | None:
+        return await database.read(deliveries.next_due, clock())
+
+    alarm = AlarmClock(ring, next_due, clock=clock, wall=wall)
+    database.listen("calendar", alarm.wake)
+    return alarm

@@ -1,0 +1,146 @@
+"""The door into the cogs: role, arguments, answers, deadline and errors, once for all.
+
+Never raises: whatever goes wrong becomes a sentence for the member.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.chat.adapter import Dispatch
+from bot.chat.answers import check_answers
+from bot.chat.fields import Suggestion
+from bot.chat.limits import MAX_OPTIONS
+from bot.chat.message import Action
+from bot.chat.responses import Ask, Call, Refuse, Response
+from bot.chat.routes import Arg, RouteSpec
+from bot.chat.table import RouteTable
+from bot.chat.text import Phrase, Quote, Value, When, phrase
+from bot.domain.errors import RuleError, RuleValue
+from bot.logs import correlated
+from storage.database import DatabaseBusyError, DatabaseClosedError
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 10.0
+"""Longest that a handler may take; then the member hears that it goes on."""
+
+MAX_ARG = 2**63 - 1
+"""Largest number that a button carries: what the database holds."""
+
+
+class Dispatcher(Dispatch):
+    """Runs routes for adapters."""
+
+    def __init__(self, table: RouteTable, patience_s: float = PATIENCE_S) -> None:
+        self._table = table
+        self._patience_s = patience_s
+        self._running: set[asyncio.Task[Response]] = set()
+
+    async def __call__(
+        self,
+        route: str,
+        call: Call,
+        args: Sequence[str],
+        answers: Mapping[str, object] | None,
+    ) -> Response:
+        """Run the handler of ``route``; see `bot.chat.adapter.Dispatch`."""
+        with correlated(call.id):
+            try:
+                response = await self._run(route, call, args, answers)
+            except RuleError as rule:
+                response = Refuse(_sentence(rule), rule.at)
+            except TimeoutError:
+                response = Refuse(phrase("common.slow", id=call.id))
+            except (DatabaseBusyError, DatabaseClosedError):
+                response = Refuse(phrase("common.busy"))
+            except Exception:  # the member hears of it, and so does the log
+                log.exception("route failed", extra={"route": route})
+                response = Refuse(phrase("common.failed", id=call.id))
+            log.info(
+                "answered",
+                extra={"route": route, "response": type(response).__name__},
+            )
+            return response
+
+    async def suggest(
+        self, lookup: str, call: Call, typed: str
+    ) -> Sequence[Suggestion]:
+        """Return options; see `bot.chat.adapter.Dispatch`."""
+        spec = self._table.lookups.get(lookup)
+        if spec is None:
+            return ()
+        with correlated(call.id):
+            try:
+                return (await spec.handler(call, typed))[:MAX_OPTIONS]
+            except Exception:  # no options are better than a broken form
+                log.exception("lookup failed", extra={"lookup": lookup})
+                return ()
+
+    async def drain(self) -> None:
+        """Wait for handlers that outlived their member's patience."""
+        if self._running:
+            await asyncio.wait(self._running)
+
+    async def _run(
+        self,
+        key: str,
+        call: Call,
+        args: Sequence[str],
+        answers: Mapping[str, object] | None,
+    ) -> Response:
+        route = self._table.routes.get(key)
+        if route is None:
+            raise RuleError("common.unknown-button")
+        if call.actor.role < route.role:
+            raise RuleError(f"common.only-{route.role.name.lower()}")
+        carried = _carried(route, args)
+        if route.opens_form and answers is None:
+            return Ask(Action(key, tuple(carried.values())))
+        asked = check_answers(route.fields, answers or {})
+        work = asyncio.ensure_future(  # noqa: TID251  kept in _running until done
+            route.handler(call, **carried, **asked)
+        )
+        self._running.add(work)
+        work.add_done_callback(self._running.discard)
+        # Shielded: what a unit has begun, it finishes, whether anybody waits or not.
+        return await asyncio.wait_for(asyncio.shield(work), self._patience_s)
+
+
+def _carried(route: RouteSpec, args: Sequence[str]) -> dict[str, int | str]:
+    """Return what the button carried, by parameter.
+
+    Raises:
+        RuleError: If another version drew the button, or nobody did.
+    """
+    if len(args) != len(route.args):
+        raise RuleError("common.unknown-button")
+    return {
+        arg.name: _converted(arg, text)
+        for arg, text in zip(route.args, args, strict=True)
+    }
+
+
+def _converted(arg: Arg, text: str) -> int | str:
+    if arg.type is str:
+        return text
+    if not text.isascii() or not text.isdecimal() or int(text[:20]) > MAX_ARG:
+        raise RuleError("common.unknown-button")
+    return int(text)
+
+
+def _sentence(rule: RuleError) -> Phrase:
+    return Phrase(rule.code, {n: _value(v) for n, v in rule.values.items()})
+
+
+def _value(value: RuleValue) -> Value:
+    match value:
+        case str():
+            return Quote(value)
+        case datetime():
+            return When(value)
+        case _:
+            return value

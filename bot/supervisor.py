@@ -1,0 +1,66 @@
+"""Owns every background task: a reference, restarts with back-off, and health."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT_S = 0.5
+MAX_WAIT_S = 60.0
+
+UNHEALTHY_RESTARTS = 3
+"""This many within `UNHEALTHY_WITHIN_S` mean that somebody should look."""
+
+UNHEALTHY_WITHIN_S = 600.0
+
+
+class Supervisor:
+    """Runs tasks until they return, and again when they fail."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._restarts: dict[str, deque[float]] = {}
+
+    def watch(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Run ``run`` in the background under a unique ``name``."""
+        self._restarts[name] = deque(maxlen=UNHEALTHY_RESTARTS)
+        self._tasks[name] = asyncio.ensure_future(  # noqa: TID251  kept, and awaited
+            self._keep(name, run)
+        )
+
+    def unhealthy(self) -> tuple[str, ...]:
+        """Return the names of what fails again and again."""
+        now = asyncio.get_running_loop().time()
+        return tuple(
+            name
+            for name, restarts in self._restarts.items()
+            if len(restarts) == UNHEALTHY_RESTARTS
+            and now - restarts[0] < UNHEALTHY_WITHIN_S
+        )
+
+    async def finish(self, patience_s: float) -> None:
+        """Wait until all have returned by themselves; cancel what is left then."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks.values(), timeout=patience_s)
+        for task in late:
+            log.warning("cancelled at stop", extra={"task": task.get_name()})
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _keep(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        wait_s = FIRST_WAIT_S
+        while True:
+            try:
+                await run()
+            except Exception:  # whatever it was, the task is wanted
+                log.exception("background task failed", extra={"task": name})
+            else:
+                return
+            self._restarts[name].append(asyncio.get_running_loop().time())
+            await asyncio.sleep(wait_s)
+            wait_s = min(wait_s * 2, MAX_WAIT_S)
