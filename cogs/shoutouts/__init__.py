@@ -1,0 +1,1 @@
+"""Thanks from one member to others: given, undone, taken back."""

@@ -1,0 +1,124 @@
+"""What shoutouts look like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.chat.clip import clip
+from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, Tone, say
+from bot.chat.text import Phrase, Quote, Style, When, phrase
+from bot.domain.community import Member
+from bot.domain.refs import MemberRef
+from bot.domain.shoutouts import Given, Receipt, Shoutout
+from storage.shoutouts import Kept
+
+
+def announcement(given: Given) -> Message:
+    """Return the public card, which names those who may be named."""
+    receivers = _refs(given.shoutout.named_in_public)
+    card = Card(
+        title=phrase("shoutouts.card", receivers=receivers),
+        body=(_thanks(given.shoutout, receivers),),
+        facts=tuple(_facts(given)),
+        tone=Tone.JOY,
+    )
+    thank_too = Button(
+        phrase("shoutouts.card.thank-too"), Action("shoutouts.thank-too", (given.id,))
+    )
+    return say(card, Buttons((thank_too,)), mentions=receivers)
+
+
+def private_note(given: Given) -> Message:
+    """Return what a receiver is told by direct message."""
+    card = Card(
+        title=phrase("shoutouts.private-note", giver=given.shoutout.giver.ref),
+        body=(phrase("shoutouts.quoted", reason=Quote(given.shoutout.reason)),),
+        facts=tuple(_value_fact(given)),
+        footer=phrase("shoutouts.private-note.footer"),
+        tone=Tone.JOY,
+    )
+    return say(card)
+
+
+def receipt(done: Receipt) -> Message:
+    """Return the private word that the giver gets, with a way back."""
+    card = Card(body=tuple(_outcome(done)))
+    if done.undo_until <= done.given.shoutout.given_at:
+        return say(card)
+    undo = Button(
+        phrase("shoutouts.given-undo", until=When(done.undo_until, Style.TIME)),
+        Action("shoutouts.undo", (done.given.id,)),
+    )
+    return say(card, Buttons((undo,)))
+
+
+def preview(shoutout: Shoutout, draft: str) -> Message:
+    """Return the shoutout as it would be seen, to be posted, edited or dropped."""
+    public = shoutout.named_in_public
+    seen_by = "public" if public else "private"
+    card = Card(
+        title=phrase("shoutouts.preview"),
+        body=(_thanks(shoutout, _refs(public or shoutout.receivers)),),
+        footer=phrase(f"shoutouts.preview.{seen_by}"),
+    )
+    buttons = (
+        Button(
+            phrase("shoutouts.preview.post"),
+            Action("shoutouts.post", (draft,)),
+            Tone.MAIN,
+        ),
+        Button(phrase("shoutouts.preview.edit"), Action("shoutouts.edit", (draft,))),
+        Button(phrase("shoutouts.preview.drop"), Action("shoutouts.drop", (draft,))),
+    )
+    return say(card, Buttons(buttons))
+
+
+def one_line(kept: Kept, receivers: tuple[MemberRef, ...]) -> Phrase:
+    """Return a shoutout as an entry of a list."""
+    reason = Quote(clip(" ".join((kept.reason or "").split()), 40))
+    return phrase("shoutouts.one-line", receivers=receivers, reason=reason)
+
+
+def note(key: str) -> Message:
+    """Return one plain sentence."""
+    return say(Card(body=(phrase(key),)))
+
+
+def _thanks(shoutout: Shoutout, receivers: tuple[MemberRef, ...]) -> Phrase:
+    return phrase(
+        "shoutouts.card.body",
+        giver=shoutout.giver.ref,
+        receivers=receivers,
+        reason=Quote(shoutout.reason),
+    )
+
+
+def _outcome(done: Receipt) -> Iterator[Phrase]:
+    given = done.given
+    if done.again:
+        yield phrase("shoutouts.given-again")
+    if public := _refs(given.shoutout.named_in_public):
+        yield phrase("shoutouts.given", receivers=public, wall=done.wall)
+    if told := _refs(given.told):
+        yield phrase("shoutouts.given-private", receivers=told)
+    if untold := _refs(given.untold):
+        yield phrase("shoutouts.given-quietly", receivers=untold)
+    renews = When(done.renews_at)
+    yield phrase("shoutouts.given-left", count=done.left, renews=renews)
+
+
+def _facts(given: Given) -> Iterator[Fact]:
+    yield from _value_fact(given)
+    if given.first_time:
+        first = phrase("shoutouts.first-time.who", members=_refs(given.first_time))
+        yield Fact(phrase("shoutouts.first-time"), first)
+
+
+def _value_fact(given: Given) -> Iterator[Fact]:
+    if given.value:
+        label = phrase("shoutouts.value.label", value=Quote(given.value))
+        yield Fact(phrase("shoutouts.value"), label)
+
+
+def _refs(members: Sequence[Member]) -> tuple[MemberRef, ...]:
+    return tuple(member.ref for member in members)

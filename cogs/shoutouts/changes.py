@@ -1,0 +1,214 @@
+"""How a shoutout is undone, taken back or made private: units of work."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.chat import wire
+from bot.chat.responses import Call
+from bot.domain.community import Community, Member
+from bot.domain.errors import RuleError
+from bot.domain.people import Person, Role
+from bot.domain.refs import MemberRef
+from bot.domain.shoutouts import Given, Shoutout
+from cogs.shoutouts import cards
+from cogs.shoutouts.service import note_key, wall_key
+from storage import (
+    activity,
+    allowances,
+    audit,
+    communities,
+    members,
+    outbox,
+    shoutouts,
+    tallies,
+    words,
+)
+from storage.activity import Activity
+from storage.database import Transaction
+from storage.shoutouts import Kept, Retraction
+
+UNDO = "undo"
+RETRACT = "retract"
+
+RETRACTABLE_FOR = timedelta(days=90)
+"""How far back the list of what can be taken back goes."""
+
+
+def undo(tx: Transaction, call: Call, shoutout: int) -> None:
+    """Take back what the actor gave minutes ago, as if it had not been.
+
+    Raises:
+        RuleError: If it is not theirs, is taken back already, or time is over.
+    """
+    community = communities.get(tx, call.community)
+    member = members.meet(tx, community, call.actor, call.at)
+    kept = _standing(tx, community, shoutout)
+    if kept.giver != member.key:
+        raise RuleError("shoutouts.refused-not-yours")
+    if call.at > kept.given_at + timedelta(minutes=community.settings.undo_minutes):
+        raise RuleError(
+            "shoutouts.refused-undo-late", minutes=community.settings.undo_minutes
+        )
+    taken = Retraction(call.id, member.key, UNDO, None, call.at)
+    _take_back(tx, community, kept, taken)
+    allowances.give_back(tx, community, kept.giver, kept.given_on, len(kept.receivers))
+
+
+def retract(tx: Transaction, call: Call, shoutout: int, reason: str) -> None:
+    """Take a shoutout back for good, with a reason that only the audit knows.
+
+    Raises:
+        RuleError: If the actor neither gave nor received it and is no moderator, or
+            it is taken back already.
+    """
+    community = communities.get(tx, call.community)
+    member = members.meet(tx, community, call.actor, call.at)
+    kept = _standing(tx, community, shoutout)
+    if not may_retract(member, kept):
+        raise RuleError("shoutouts.refused-not-yours")
+    why, digest = words.add(tx, community, member.key, reason)
+    taken = Retraction(call.id, member.key, RETRACT, why, call.at)
+    _take_back(tx, community, kept, taken, digest)
+
+
+def may_retract(member: Member, kept: Kept) -> bool:
+    """Return whether ``member`` gave it, received it, or is a moderator."""
+    involved = member.key in (kept.giver, *kept.receivers)
+    return involved or member.role >= Role.MODERATOR
+
+
+def of_post(tx: Transaction, call: Call) -> int:
+    """Return the shoutout whose public post a message action was chosen on.
+
+    Raises:
+        RuleError: If that message is no shoutout.
+    """
+    community = communities.get(tx, call.community)
+    if call.target is not None:
+        channel, message_id = call.target.channel, call.target.message_id
+        key = outbox.key_of(tx, community, channel, message_id) or ""
+        prefix, _, shoutout = key.rpartition(":")
+        if f"{prefix}:{shoutout}" == wall_key(int(shoutout or 0)):
+            return int(shoutout)
+    raise RuleError("shoutouts.refused-no-shoutout")
+
+
+def retractable(
+    tx: Transaction, call: Call
+) -> list[tuple[Kept, tuple[MemberRef, ...]]]:
+    """Return what the actor may take back, newest first, each with its receivers."""
+    community = communities.get(tx, call.community)
+    member = members.find(tx, community, call.actor.ref, call.at)
+    if member is None:
+        return []
+    since = call.at - RETRACTABLE_FOR
+    return [
+        (kept, _refs(tx, community, kept.receivers, call.at))
+        for kept in shoutouts.retractable(tx, community, member, since)
+    ]
+
+
+def thanked(tx: Transaction, call: Call, shoutout: int) -> tuple[Person, ...]:
+    """Return whom a shoutout was for in public, but the actor.
+
+    Raises:
+        RuleError: If it is taken back, or there is nobody else to thank.
+    """
+    community = communities.get(tx, call.community)
+    kept = _standing(tx, community, shoutout)
+    found = (members.by_key(tx, community, k, call.at) for k in kept.public_receivers)
+    people = tuple(
+        Person(member.ref, member.name, member.role, member.bot, member.here)
+        for member in found
+        if member and member.ref != call.actor.ref
+    )
+    if not people:
+        raise RuleError("shoutouts.refused-self")
+    return people
+
+
+def redraw(tx: Transaction, entry: Activity) -> None:
+    """Draw what waits anew, after a member asked not to be named in public.
+
+    Their posts were held in the unit that recorded the wish, so none of them can have
+    gone out since.
+    """
+    community = communities.by_id(tx, entry.community)
+    for key in outbox.held(tx, community, entry.fact.actor):
+        shoutout = key.removeprefix("shoutouts:wall:")
+        if not shoutout.isdecimal():
+            continue
+        kept = shoutouts.get(tx, community, int(shoutout))
+        given = _given(tx, community, kept, entry) if kept else None
+        if given and given.shoutout.named_in_public:
+            body = wire.encode(cards.announcement(given))
+            outbox.release(tx, community, key, body, entry.at)
+        else:
+            outbox.remove(tx, community, key, entry.at)
+
+
+def _given(
+    tx: Transaction, community: Community, kept: Kept, entry: Activity
+) -> Given | None:
+    """Return ``kept`` as it would be given with what its people allow now."""
+    people = [
+        members.by_key(tx, community, key, entry.at)
+        for key in (kept.giver, *kept.public_receivers)
+    ]
+    giver, *receivers = people
+    if giver is None or kept.reason is None:
+        return None
+    shoutout = Shoutout(
+        giver=giver,
+        receivers=tuple(receiver for receiver in receivers if receiver),
+        reason=kept.reason,
+        value=None,
+        private=False,
+        given_at=kept.given_at,
+    )
+    return Given(kept.id, shoutout, kept.value)
+
+
+def _refs(
+    tx: Transaction, community: Community, keys: tuple[int, ...], at: datetime
+) -> tuple[MemberRef, ...]:
+    found = (members.by_key(tx, community, key, at) for key in keys)
+    return tuple(member.ref for member in found if member)
+
+
+def _standing(tx: Transaction, community: Community, shoutout: int) -> Kept:
+    kept = shoutouts.get(tx, community, shoutout)
+    if kept is None:
+        raise RuleError("shoutouts.refused-unknown")
+    if kept.retracted:
+        raise RuleError("shoutouts.refused-gone")
+    return kept
+
+
+def _take_back(
+    tx: Transaction,
+    community: Community,
+    kept: Kept,
+    taken: Retraction,
+    digest: bytes | None = None,
+) -> None:
+    shoutouts.retract(tx, community, kept.id, taken)
+    for member in {kept.giver, *kept.public_receivers}:
+        tallies.recount(tx, community, member)
+    for receiver in kept.receivers:
+        fact = activity.Fact(
+            f"shoutouts.{taken.way}",
+            taken.member,
+            receiver,
+            -1,
+            taken.operation,
+            f"shoutouts:{kept.id}",
+        )
+        activity.add(tx, community, fact, taken.at)
+    action = f"shoutouts.{taken.way}"
+    entry = audit.Entry(taken.member, action, f"shoutouts:{kept.id}", digest=digest)
+    audit.add(tx, community, entry, taken.at)
+    outbox.remove(tx, community, wall_key(kept.id), taken.at)
+    for receiver in kept.receivers:
+        outbox.remove(tx, community, note_key(kept.id, receiver), taken.at)
