@@ -1,0 +1,154 @@
+"""The playground as a chat platform: the same seam as Discord's and Slack's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from bot.adapters.playground.clock import Clock
+from bot.adapters.playground.desk import Desk
+from bot.adapters.playground.hub import Hub
+from bot.adapters.playground.records import LAUREL, PLAYGROUND, Draft, dm_room
+from bot.adapters.playground.reply import Replies
+from bot.adapters.playground.store import Store
+from bot.chat.adapter import (
+    Adapter,
+    Capabilities,
+    Dispatch,
+    NotAcceptedError,
+    Posting,
+    RefusedError,
+)
+from bot.chat.catalogue import Catalogue
+from bot.chat.message import Message
+from bot.chat.table import RouteTable
+from bot.chat.text import Phrase
+from bot.domain.refs import ChannelRef, MemberRef, PlatformName
+from storage.database import DatabaseBusyError, DatabaseClosedError
+
+NextDue = Callable[[MemberRef], Awaitable[tuple[Phrase, datetime] | None]]
+"""What falls due next for a member, and when; None where nothing does."""
+
+Previews = Mapping[str, Callable[[Message], object]]
+"""What each platform would receive, by the platform's name as people write it."""
+
+_ID = re.compile(r"[0-9]{1,18}")
+_CAPABILITIES = Capabilities(private_files=True, inline_field_errors=True, settle_s=0.0)
+
+
+class Playground(Adapter):
+    """A community in the browser.
+
+    Attributes:
+        previews: Shown beside each message.
+
+        next_due: Shown beside the clock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        catalogue: Catalogue,
+        previews: Previews,
+        next_due: NextDue,
+        locale: str = "en",
+    ) -> None:
+        """Make an adapter; ``locale`` is the language of what is answered in public."""
+        self.store = store
+        self.clock = clock
+        self.catalogue = catalogue
+        self.previews = previews
+        self.next_due = next_due
+        self.hub = Hub()
+        self.desk = Desk(Replies(store, locale))
+        store.listen(self.hub.wake)
+        clock.listen(self.hub.wake)
+
+    @property
+    def name(self) -> PlatformName:
+        """The platform's name, as stored with its communities."""
+        return PLAYGROUND
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the platform can do. A request is settled as soon as it fails."""
+        return _CAPABILITIES
+
+    async def start(self, table: RouteTable, run: Dispatch) -> None:
+        """Pass what members do to ``run``; the pages are served by `web.make_app`."""
+        self.desk.open(table, run)
+        self.hub.wake()
+
+    async def post(self, posting: Posting) -> str:
+        """Post a message, once for each delivery id, and return its id."""
+        draft = Draft(
+            await self._room(posting.to),
+            MemberRef(posting.to.community, LAUREL),
+            posting.message,
+            self.clock.now(),
+            locale=posting.locale,
+            delivery_id=posting.delivery_id,
+        )
+        try:
+            return str(await self.store.post(draft))
+        except (DatabaseBusyError, DatabaseClosedError) as error:
+            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+
+    async def edit(self, posting: Posting, message_id: str) -> None:
+        """Draw ``posting`` in place of what stands there."""
+        room = await self._room(posting.to)
+        try:
+            stood = await self.store.edit(
+                room, _number(message_id), posting.message, posting.locale
+            )
+        except (DatabaseBusyError, DatabaseClosedError) as error:
+            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+        if not stood:
+            raise RefusedError("message-gone")
+
+    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message down. One that is gone already counts as taken down."""
+        try:
+            await self.store.remove(await self._room(to), _number(message_id))
+        except (DatabaseBusyError, DatabaseClosedError) as error:
+            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+
+    async def find(
+        self,
+        to: ChannelRef | MemberRef,
+        delivery_id: str,
+        since: datetime,  # noqa: ARG002  an index finds it, however old
+    ) -> str | None:
+        """Return the id of the message that carries ``delivery_id``, if it stands."""
+        found = await self.store.delivered(await self._room(to), delivery_id)
+        return None if found is None else str(found)
+
+    async def stop(self) -> None:
+        """Let what is under way finish for at most 5 seconds, and the tabs go."""
+        await self.desk.close(patience_s=5.0)
+        self.hub.close()
+
+    async def _room(self, to: ChannelRef | MemberRef) -> ChannelRef:
+        """Return the room that ``to`` is reached in.
+
+        Raises:
+            RefusedError: If there is none, or the member has left.
+        """
+        known = await self.store.directory()
+        if to.community != known.community:
+            raise RefusedError("channel-gone")
+        if isinstance(to, ChannelRef):
+            if to.id not in known.rooms:
+                raise RefusedError("channel-gone")
+            return to
+        resident = known.people.get(to.id)
+        if resident is None or not resident.person.here:
+            raise RefusedError("member-gone")
+        return dm_room(to)
+
+
+def _number(message_id: str) -> int:
+    """Return the id as the store has it; one that no message can have is 0."""
+    return int(message_id) if _ID.fullmatch(message_id) else 0

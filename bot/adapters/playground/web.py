@@ -1,0 +1,55 @@
+"""The playground's pages, as an application for whoever serves it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.adapters.playground.adapter import Playground
+from bot.adapters.playground.guard import add_headers, same_machine
+from bot.adapters.playground.handlers import Handlers, closed
+from bot.adapters.playground.live import stream
+
+MAX_BODY_BYTES = 8_000_000
+"""Largest form that is read: a few files and what stands around them."""
+
+LOOPBACK = "127.0.0.1"
+"""The only address that the playground may be served at."""
+
+
+def make_app(playground: Playground) -> web.Application:
+    """Return the application; serve it at `LOOPBACK` and nowhere else."""
+    handlers = Handlers(playground)
+    app = web.Application(
+        middlewares=[same_machine, closed, handlers.lost],
+        client_max_size=MAX_BODY_BYTES,
+    )
+    app.on_response_prepare.append(add_headers)
+    room = "/as/{member}/in/{room}"
+    app.add_routes(
+        [
+            web.get("/", handlers.home),
+            web.get("/as/{member}", handlers.act_as),
+            web.get(r"/to/{post:\d{1,18}}", handlers.link_to),
+            web.get(room, handlers.room),
+            web.get(room + "/live", partial(stream, handlers)),
+            web.get(room + "/begin", handlers.begin),
+            web.get(room + "/suggest", handlers.suggest),
+            web.get(room + r"/inspect/{post:\d{1,18}}", handlers.inspect),
+            web.get(room + r"/file/{post:\d{1,18}}/{node:\d{1,3}}", handlers.file),
+            web.post(room + "/say", handlers.say),
+            web.post(room + "/submit", handlers.submit),
+            web.post(room + "/press", handlers.press),
+            web.post(room + "/read", handlers.read),
+            web.post(room + "/clock", handlers.clock),
+            web.static("/static", Path(__file__).parent / "static"),
+        ]
+    )
+
+    async def let_go(_app: web.Application) -> None:
+        playground.hub.close()
+
+    app.on_shutdown.append(let_go)
+    return app

@@ -1,0 +1,105 @@
+# The words of the playground itself: a chat in the browser.
+
+product = Laurel playground
+said = { $words }
+
+## Around the room
+
+skip = Skip to the message box
+rooms = Rooms
+open-rooms = Show rooms
+channels = Channels
+directs = Direct messages
+direct-topic = Just you and Laurel.
+unread =
+    { $count ->
+        [one] 1 unread message
+       *[other] { $count } unread messages
+    }
+log = Messages in { $room }
+today = Today
+yesterday = Yesterday
+earlier = Earlier messages
+back-to-now = Back to the newest
+empty = Nothing here yet.
+empty-help = Say something, or type / to see what Laurel can do.
+lost = The connection is gone. Trying again…
+failed = That did not get through. Please try again.
+lost-title = Nothing is here
+lost-help = This address leads nowhere, or not for whom you act as. Your messages are where they were.
+lost-home = Back to the playground
+no-script = The playground needs JavaScript to run.
+
+## The clock
+
+clock-label = Move the clock
+plus-hour = +1 hour
+plus-day = +1 day
+plus-week = +1 week
+next = Next: { $what }, { $when }
+
+## Acting as somebody
+
+acting = { $role } · switch
+switch-title = Act as somebody else
+switch-help = Every member sees their own playground: their role, their language, their time zone. Two tabs can act as two people.
+switch-find = Find a person
+role-member = Member
+role-moderator = Moderator
+role-admin = Admin
+newcomer = New here
+bot = App
+you = You
+
+## Messages
+
+edited = edited
+only-you = Only you can see this
+more-about = More about the message from { $name }
+message-menu = Message
+inspect = Look behind it
+choose = Choose
+opens-elsewhere = (opens in a new tab)
+link-broken = (this address cannot be opened)
+file-size = { $kilobytes } kB
+over-limits = No platform would take this message. It is over the limit of: { $limits }
+
+## Writing
+
+compose-label = Message in { $room }
+compose-placeholder = Write, or / for commands
+compose-hint = Enter sends, Shift and Enter starts a new line. Type @ to name a person, # to name a channel.
+commands = What fits what you typed
+send = Send
+cancel = Cancel
+close = Close
+form = A few questions
+optional = optional
+choose-one = Choose one
+take-out = Take out
+nothing-found = Nothing fits
+yes = Yes
+no = No
+duration-hint = For example 45 min, 2 h 30 min or 3 days
+file-hint = At most { $kilobytes } kB
+unknown-command = There is no such command here. Type / to see those you can use.
+too-long-to-say = Messages can have at most { $most } characters.
+
+## Beside a field
+
+error-nobody = Pick somebody from the list.
+error-no-channel = Pick a channel from the list.
+error-no-option = Pick one from the list.
+error-no-number = Give a whole number.
+error-no-date = Give a date.
+error-no-time = Give a time of day.
+error-no-duration = Give a length of time, such as 45 min or 2 h 30 min.
+error-rest = These words found no place: “{ $words }”. Put them where they belong.
+
+## Behind a message
+
+inspector = Inspector
+inspected = Message { $number }, as Laurel wrote it and as each platform receives it.
+limits = Limits
+used-of = { $used } of { $limit }
+over-limit = Over the limit

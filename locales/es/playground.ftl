@@ -1,0 +1,105 @@
+# Las palabras del propio playground: un chat en el navegador.
+
+product = Laurel playground
+said = { $words }
+
+## Alrededor de la sala
+
+skip = Ir al cuadro de mensaje
+rooms = Salas
+open-rooms = Mostrar las salas
+channels = Canales
+directs = Mensajes directos
+direct-topic = Solo Laurel y tú.
+unread =
+    { $count ->
+        [one] 1 mensaje sin leer
+       *[other] { $count } mensajes sin leer
+    }
+log = Mensajes en { $room }
+today = Hoy
+yesterday = Ayer
+earlier = Mensajes anteriores
+back-to-now = Volver a lo más reciente
+empty = Aquí todavía no hay nada.
+empty-help = Di algo, o escribe / para ver lo que Laurel sabe hacer.
+lost = Se perdió la conexión. Volviendo a intentarlo…
+failed = Eso no llegó. Inténtalo de nuevo, por favor.
+lost-title = Aquí no hay nada
+lost-help = Esta dirección no lleva a ningún sitio, o no para la persona por la que actúas. Tus mensajes siguen donde estaban.
+lost-home = Volver al playground
+no-script = El playground necesita JavaScript para funcionar.
+
+## El reloj
+
+clock-label = Adelantar el reloj
+plus-hour = +1 hora
+plus-day = +1 día
+plus-week = +1 semana
+next = Siguiente: { $what }, { $when }
+
+## Actuar como otra persona
+
+acting = { $role } · cambiar
+switch-title = Actuar como otra persona
+switch-help = Cada persona ve su propio playground: su rol, su idioma, su zona horaria. Dos pestañas pueden actuar como dos personas.
+switch-find = Buscar a una persona
+role-member = Miembro
+role-moderator = Moderación
+role-admin = Administración
+newcomer = Nuevo ingreso
+bot = App
+you = Tú
+
+## Mensajes
+
+edited = editado
+only-you = Solo tú puedes ver esto
+more-about = Más sobre el mensaje de { $name }
+message-menu = Mensaje
+inspect = Ver qué hay detrás
+choose = Elegir
+opens-elsewhere = (se abre en otra pestaña)
+link-broken = (esta dirección no se puede abrir)
+file-size = { $kilobytes } kB
+over-limits = Ninguna plataforma aceptaría este mensaje. Supera el límite de: { $limits }
+
+## Escribir
+
+compose-label = Mensaje en { $room }
+compose-placeholder = Escribe, o / para comandos
+compose-hint = Intro envía, Mayús e Intro empieza otra línea. Escribe @ para nombrar a alguien, # para nombrar un canal.
+commands = Lo que encaja con lo que escribiste
+send = Enviar
+cancel = Cancelar
+close = Cerrar
+form = Unas preguntas
+optional = opcional
+choose-one = Elige una opción
+take-out = Quitar
+nothing-found = No hay nada que encaje
+yes = Sí
+no = No
+duration-hint = Por ejemplo 45 min, 2 h 30 min o 3 días
+file-hint = { $kilobytes } kB como máximo
+unknown-command = Aquí no existe ese comando. Escribe / para ver los que puedes usar.
+too-long-to-say = Los mensajes pueden tener { $most } caracteres como máximo.
+
+## Junto a un campo
+
+error-nobody = Elige a alguien de la lista.
+error-no-channel = Elige un canal de la lista.
+error-no-option = Elige una opción de la lista.
+error-no-number = Indica un número entero.
+error-no-date = Indica una fecha.
+error-no-time = Indica una hora del día.
+error-no-duration = Indica una duración, por ejemplo 45 min o 2 h 30 min.
+error-rest = Estas palabras no encontraron su sitio: «{ $words }». Ponlas donde correspondan.
+
+## Detrás de un mensaje
+
+inspector = Inspector
+inspected = Mensaje { $number }, tal como lo escribió Laurel y como lo recibe cada plataforma.
+limits = Límites
+used-of = { $used } de { $limit }
+over-limit = Supera el límite

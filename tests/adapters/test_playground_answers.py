@@ -1,0 +1,275 @@
+"""What forms and typed lines mean."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.adapters.playground import lines
+from bot.adapters.playground.answers import Filled, read
+from bot.adapters.playground.draw import face_of
+from bot.adapters.playground.durations import (
+    parse_duration,
+    starts_with_duration,
+    write_duration,
+)
+from bot.adapters.playground.forms import fill
+from bot.adapters.playground.records import LAUREL, Directory
+from bot.chat import fields
+from bot.chat.table import build_table
+from bot.domain.refs import ChannelRef, RoleRef
+from tests.adapters.stage import HOME, RESIDENTS, ROOMS
+from tests.samples.vocabulary.cog import VocabularyCog
+
+KNOWN = Directory(
+    HOME,
+    {each.id: each for each in RESIDENTS},
+    {room.id: room for room in ROOMS},
+    {"gardeners": "Gardeners"},
+)
+ANA = KNOWN.person("ana")
+BO = KNOWN.person("bo")
+
+FIELDS: tuple[fields.AnyField, ...] = (
+    fields.Person(name="person", required=False),
+    fields.People(name="people", required=False),
+    fields.Text(name="text", required=False),
+    fields.Choice(name="choice", options=("a", "b"), required=False),
+    fields.Checks(name="checks", options=("a", "b"), required=False),
+    fields.Integer(name="integer", required=False),
+    fields.Date(name="date", required=False),
+    fields.Time(name="time", required=False),
+    fields.Duration(name="duration", required=False),
+    fields.Channel(name="channel", required=False),
+    fields.Role(name="role", required=False),
+    fields.YesNo(name="yes_no", required=False),
+    fields.FileUpload(name="file", required=False),
+)
+NAMES = [each.name for each in FIELDS] + [f"{each.name}.typed" for each in FIELDS]
+
+
+def answer(name: str, *words: str, typed: str = "") -> object:
+    filled = Filled({name: words, f"{name}.typed": (typed,) if typed else ()})
+    found = read(FIELDS, filled, KNOWN, ANA)
+    return found.errors[name].key if name in found.errors else found.values.get(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "expected"),
+    [
+        ("person", "bo", BO),
+        ("person", "stranger", "playground.error-nobody"),
+        ("person", LAUREL, KNOWN.person(LAUREL)),
+        ("text", " a\u202eb ", "ab"),
+        ("text", "\u2800", None),
+        ("choice", "a", "a"),
+        ("choice", "c", "common.answer-unknown"),
+        ("checks", "c", "common.answer-unknown"),
+        ("integer", "7", 7),
+        ("integer", "seven", "playground.error-no-number"),
+        ("integer", "-1", "common.answer-range"),
+        ("date", "2026-03-09", date(2026, 3, 9)),
+        ("date", "9 March", "playground.error-no-date"),
+        ("time", "09:30", time(9, 30)),
+        ("time", "25:00", "playground.error-no-time"),
+        ("duration", "2 h 30 min", timedelta(hours=2, minutes=30)),
+        ("duration", "soon", "playground.error-no-duration"),
+        ("duration", "400 days", "common.answer-duration"),
+        ("channel", "wall", ChannelRef(HOME, "wall")),
+        ("channel", "mods", "playground.error-no-channel"),
+        ("role", "gardeners", RoleRef(HOME, "gardeners")),
+        ("role", "kings", "playground.error-no-option"),
+        ("yes_no", "yes", True),
+        ("yes_no", "no", False),
+        ("yes_no", "maybe", "playground.error-no-option"),
+    ],
+)
+def test_reads_an_answer(name: str, word: str, expected: object) -> None:
+    """Each kind of field takes what fits it, and says what does not."""
+    assert expected == answer(name, word)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("@Bo", BO),
+        ("ana souza", ANA),
+        ("@Gone", "playground.error-nobody"),
+        ("@everyone", "playground.error-nobody"),
+        ("<!channel>", "playground.error-nobody"),
+    ],
+)
+def test_knows_a_person_by_name(typed: str, expected: object) -> None:
+    """A name that was typed and not picked counts where it is one person's."""
+    assert expected == answer("person", typed=typed)
+
+
+def test_keeps_each_person_once() -> None:
+    """The same person picked twice is one; a fourth is one too many."""
+    assert (BO, ANA) == answer("people", "bo", "ana", "bo")
+    four = answer("people", "bo", "ana", "mika", "ada")
+    assert "common.answer-people" == four
+
+
+WORDS = st.text(max_size=30) | st.sampled_from(
+    ["bo", "ana", "a", "gardeners", "wall", "yes", "2026-03-09", "09:30", "1 h", "٣"]
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.lists(WORDS, max_size=4)))
+def test_no_form_breaks_the_reader(sent: dict[str, list[str]]) -> None:
+    """Whatever is sent becomes an answer or a sentence, never an accident."""
+    filled = Filled({name: tuple(words) for name, words in sent.items()})
+    found = read(FIELDS, filled, KNOWN, ANA)
+    assert not set(found.values) & set(found.errors)
+
+
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "person": st.sampled_from([ANA, BO]),
+        "choice": st.sampled_from(["a", "b"]),
+        "checks": st.sampled_from([("a",), ("b",), ("a", "b")]),
+        "integer": st.integers(0, 1_000_000),
+        "date": st.dates(),
+        "time": st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+        "duration": st.integers(1, 60 * 24 * 366).map(lambda m: timedelta(minutes=m)),
+        "channel": st.sampled_from([ChannelRef(HOME, "wall")]),
+        "role": st.just(RoleRef(HOME, "gardeners")),
+        "yes_no": st.booleans(),
+    },
+)
+
+
+@given(ANSWERS)
+def test_a_draft_comes_back_as_it_was(draft: dict[str, object]) -> None:
+    """What a form is prefilled with is what it answers when it is sent unchanged."""
+    found = read(FIELDS, fill(draft), KNOWN, ANA)
+    assert {} == found.errors
+    assert draft == found.values
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("2 h 30 min", 150),
+        ("2h30m", 150),
+        ("1,5 horas", 90),
+        ("1.5h", 90),
+        ("2:15", 135),
+        ("90", 90),
+        ("3 days", 3 * 24 * 60),
+        ("1 week and 2 days", 9 * 24 * 60),
+        ("2 días y 3 horas", 51 * 60),
+        ("", None),
+        ("0", None),
+        ("-5 min", None),
+        ("5 bananas", None),
+        ("h", None),
+        ("1 h please", None),
+        ("9999999 w 9999999 w", None),
+    ],
+)
+def test_reads_durations(typed: str, minutes: int | None) -> None:
+    """Lengths of time as people write them, in the languages that Laurel speaks."""
+    expected = None if minutes is None else timedelta(minutes=minutes)
+    assert expected == parse_duration(typed)
+
+
+@given(st.integers(1, 60 * 24 * 366))
+def test_writes_durations_as_it_reads_them(minutes: int) -> None:
+    """What is written is read back as the same length."""
+    length = timedelta(minutes=minutes)
+    assert length == parse_duration(write_duration(length))
+
+
+@given(st.text(max_size=60))
+def test_no_words_break_the_reader_of_durations(typed: str) -> None:
+    """Any text is a length of time or none."""
+    parse_duration(typed)
+    assert typed.strip().startswith(starts_with_duration(typed).partition(" ")[0])
+
+
+TABLE = build_table([VocabularyCog()])
+
+
+def parsed(line: str) -> tuple[dict[str, tuple[str, ...]], str]:
+    found = lines.route_of(line, TABLE.commands)
+    assert found is not None
+    typed = lines.parse(*found, KNOWN, ANA, lambda _name, value: value.title())
+    return dict(typed.filled.words), typed.rest
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "rest"),
+    [
+        ("/vocabulary people", {}, ""),
+        ("/vocabulary people @bo", {"person": ("bo",)}, ""),
+        (
+            "/vocabulary people @Bo, @Ana Souza & @Mika",
+            {"person": ("bo",)},
+            ", @Ana Souza & @Mika",
+        ),
+        (
+            "/vocabulary people @Bo @Ana Souza, @Mika and @Ada Bright #wall of thanks",
+            {
+                "person": ("bo",),
+                "people": ("ana", "mika", "ada"),
+                "channel": ("wall",),
+            },
+            "",
+        ),
+        ("/vocabulary people @Bob", {}, "@Bob"),
+        ("/vocabulary people #moderators", {}, "#moderators"),
+        (
+            '/vocabulary words "short one" and the rest 5',
+            {"short": ("short one",), "long": ("and the rest 5",)},
+            "",
+        ),
+        (
+            "/vocabulary choices Craft yes",
+            {"choice": ("craft",), "agreed": ("yes",)},
+            "",
+        ),
+        (
+            "/vocabulary times 2026-03-09 9:30 1 h 15 min",
+            {"on": ("2026-03-09",), "at": ("09:30",), "length": ("1 h 15 min",)},
+            "",
+        ),
+        ("/VOCABULARY  times tomorrow", {}, "tomorrow"),
+    ],
+)
+def test_takes_a_line_apart(
+    line: str, words: dict[str, tuple[str, ...]], rest: str
+) -> None:
+    """Fields take what fits from the front; what nobody takes is left over."""
+    assert (words, rest) == parsed(line)
+
+
+@given(st.text(max_size=80))
+def test_no_line_breaks_the_parser(text: str) -> None:
+    """Whatever follows a command's name is taken apart without an accident."""
+    for route in TABLE.commands:
+        parsed(f"/{route.command} {text}")
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Ana Souza", "AS"),
+        ("bo", "B"),
+        ("山田 太郎", "山"),
+        ("نور الهدى", "ن"),
+        ("👩‍👩‍👧 Team", "T"),
+        ("🏳️‍🌈", "🏳️‍🌈"),
+        ("Łukasz Ąbc", "ŁĄ"),
+        ("", ""),
+        ("e\u0301lan vital", "E\u0301V"),
+    ],
+)
+def test_initials_keep_letters_whole(name: str, initials: str) -> None:
+    """A face has whole signs on it, as its reader counts them."""
+    assert initials == face_of("x", name).initials

@@ -1,0 +1,1 @@
+"""Cogs that only tests and pictures use."""

@@ -1,0 +1,97 @@
+who = People and places
+    .help = Asks for people, a channel and a role
+    .person = Person
+    .people = People
+    .people-hint = Up to three
+    .channel = Channel
+    .role = Role
+words = { $words }
+    .help = Asks for words, a number and a file
+    .short = Short words
+    .short-hint = At least three letters
+    .long = Long words
+    .amount = A number
+    .file = A file
+choices = Choices
+    .help = Asks for choices
+    .choice = Value
+    .choice-kindness = Kindness
+    .choice-craft = Craft
+    .tea = Tea
+    .tea-hint = Type to find one
+    .checks = How you like it
+    .checks-warm = Warm
+    .checks-iced = Iced
+    .checks-sweet = Sweet
+    .agreed = Agreed
+times = Times
+    .help = Asks for a date, a time and a length of time
+    .on = Day
+    .at = Time
+    .length = Length
+nodes = Nodes
+    .help = Everything that Laurel can show, for you alone
+aloud = Nodes, aloud
+    .help = Everything that Laurel can show, for the room
+guarded = Guarded
+    .help = Answers admins alone
+guarded-body = You are an admin.
+redraw = Redraw
+    .title = Redraw
+correct = Correct
+    .title = Say it again
+    .words = Words
+    .words-hint = Anything but no
+    .submit = Say it
+prefilled = Prefilled
+    .title = Prefilled
+refill = Fill in again
+    .title = Fill in again
+quoted = Quoted
+    .title = Say it back
+title = Everything for { $person }
+body = It is { $when } in { $channel }. **Something** happens { $soon }.
+day = Day
+count = Count
+footer = A footer, in quiet words.
+ranks = A ranked list
+name = { $words }
+person = { $person }
+alt = A laurel wreath around the number seven
+redraw-it = Redraw this
+correct-it = Ask me
+prefilled-it = Ask me, filled in
+unknown-it = An old button
+again = Redraw again
+link = Read more
+pick = Pick something
+redrawn =
+    { $times ->
+        [one] Redrawn once
+       *[other] Redrawn { $times } times
+    }
+refused = “{ $words }” is the one thing that cannot be said here.
+answers = What you answered
+said-person = Person
+said-people = People
+said-channel = Channel
+said-role = Role
+said-short = Short
+said-long = Long
+said-amount = Number
+said-file = File
+said-choice = Value
+said-tea = Tea
+said-checks = Liked
+said-agreed = Agreed
+said-on = Day
+said-at = Time
+said-length = Length
+value-words = { $words }
+value-day = { $day }
+value-count = { $count }
+value-minutes =
+    { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }

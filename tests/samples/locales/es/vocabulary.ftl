@@ -1,0 +1,97 @@
+who = Personas y lugares
+    .help = Pregunta por personas, un canal y un rol
+    .person = Persona
+    .people = Personas
+    .people-hint = Hasta tres
+    .channel = Canal
+    .role = Rol
+words = { $words }
+    .help = Pregunta por palabras, un número y un archivo
+    .short = Pocas palabras
+    .short-hint = Tres letras como mínimo
+    .long = Muchas palabras
+    .amount = Un número
+    .file = Un archivo
+choices = Opciones
+    .help = Pregunta por opciones
+    .choice = Valor
+    .choice-kindness = Amabilidad
+    .choice-craft = Oficio
+    .tea = Té
+    .tea-hint = Escribe para encontrar uno
+    .checks = Cómo te gusta
+    .checks-warm = Caliente
+    .checks-iced = Helado
+    .checks-sweet = Dulce
+    .agreed = De acuerdo
+times = Tiempos
+    .help = Pregunta por una fecha, una hora y una duración
+    .on = Día
+    .at = Hora
+    .length = Duración
+nodes = Nodos
+    .help = Todo lo que Laurel puede mostrar, solo para ti
+aloud = Nodos, en voz alta
+    .help = Todo lo que Laurel puede mostrar, para la sala
+guarded = Reservado
+    .help = Responde solo a la administración
+guarded-body = Eres de la administración.
+redraw = Redibujar
+    .title = Redibujar
+correct = Corregir
+    .title = Dilo otra vez
+    .words = Palabras
+    .words-hint = Lo que sea menos no
+    .submit = Decirlo
+prefilled = Relleno
+    .title = Relleno
+refill = Rellenar otra vez
+    .title = Rellenar otra vez
+quoted = Citado
+    .title = Repetirlo
+title = Todo para { $person }
+body = Son las { $when } en { $channel }. **Algo** ocurre { $soon }.
+day = Día
+count = Cuenta
+footer = Un pie, en voz baja.
+ranks = Una clasificación
+name = { $words }
+person = { $person }
+alt = Una corona de laurel alrededor del número siete
+redraw-it = Redibujar esto
+correct-it = Pregúntame
+prefilled-it = Pregúntame, ya relleno
+unknown-it = Un botón viejo
+again = Redibujar otra vez
+link = Leer más
+pick = Elige algo
+redrawn =
+    { $times ->
+        [one] Redibujado una vez
+       *[other] Redibujado { $times } veces
+    }
+refused = «{ $words }» es lo único que aquí no se puede decir.
+answers = Lo que respondiste
+said-person = Persona
+said-people = Personas
+said-channel = Canal
+said-role = Rol
+said-short = Corto
+said-long = Largo
+said-amount = Número
+said-file = Archivo
+said-choice = Valor
+said-tea = Té
+said-checks = Te gusta
+said-agreed = De acuerdo
+said-on = Día
+said-at = Hora
+said-length = Duración
+value-words = { $words }
+value-day = { $day }
+value-count = { $count }
+value-minutes =
+    { $minutes ->
+        [one] 1 minuto
+       *[other] { $minutes } minutos
+    }

@@ -1,0 +1,1 @@
+"""The whole chat vocabulary on one page."""
