@@ -19,6 +19,9 @@ from storage.instants import from_ms, to_ms
 
 _GENESIS = bytes(32)
 
+_DETAIL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 _LAST = """
 SELECT hash FROM audit WHERE community = :community ORDER BY id DESC LIMIT 1
 """
@@ -92,7 +95,7 @@ def add(tx: Transaction, community: Community, entry: Entry, at: datetime) -> No
     """Append ``entry`` to the community's chain."""
     last = tx.one(_LAST, community=community.id)
     previous = last["hash"] if last else _GENESIS
-    detail = json.dumps(entry.detail, sort_keys=True, ensure_ascii=False)
+    detail = _DETAIL.encode(entry.detail)
     at_ms = to_ms(at)
     tx.run(
         _ADD,
@@ -137,5 +140,4 @@ def first_broken(tx: Transaction, community: Community) -> int | None:
 
 def _hash(previous: bytes, *columns: int | str | bytes | None) -> bytes:
     told = [c.hex() if isinstance(c, bytes) else c for c in columns]
-    line = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(previous + line.encode()).digest()
+    return hashlib.sha256(previous + _LINE.encode(told).encode()).digest()

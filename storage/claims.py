@@ -3,8 +3,8 @@
 Every table of the schema is claimed by the module that keeps it. Export and erasure
 are driven by the claims alone, and a test by reflection finds a table without one.
 Conditions and changes are SQL, in which these are bound: ``:member``, the member's
-key; ``:community``, Laurel's own id; ``:platform_id``; ``:named``, what the member is
-called inside a message on the wire; and ``:at``, the instant.
+key; ``:community``, Laurel's own id; ``:platform_id``; ``:named``, that id as it
+stands in a message on the wire; and ``:at``, the instant.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ SELECT * FROM communities WHERE platform = :platform AND platform_id = :platform
 
 _BY_ID = "SELECT * FROM communities WHERE id = :id"
 
+_EVERY = "SELECT * FROM communities ORDER BY id"
+
 _ADD = """
 INSERT INTO communities (
   platform, platform_id, locale, zone, wall, moderators, allowance_per_day,
@@ -116,6 +118,11 @@ def by_id(tx: Transaction, community: int) -> Community:
     if row is None:
         raise UnknownCommunityError(community)
     return _community(row)
+
+
+def every(tx: Transaction) -> list[Community]:
+    """Return all communities, the oldest first."""
+    return [_community(row) for row in tx.all(_EVERY)]
 
 
 def change(tx: Transaction, community: Community, settings: Settings) -> None:

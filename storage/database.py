@@ -62,6 +62,21 @@ class Transaction:
         self.woken.add(topic)
 
 
+@contextmanager
+def look_into(path: Path) -> Iterator[Transaction]:
+    """Read a file, whether or not a process serves it, in one snapshot.
+
+    Raises:
+        sqlite3.Error: If it cannot be read; `storage.file.inspect` says why in words.
+    """
+    connection = connect(path, "ro")
+    try:
+        with _transaction(connection, "BEGIN"):
+            yield Transaction(connection)
+    finally:
+        connection.close()
+
+
 class DatabaseBusyError(Exception):
     """More units wait than the bot can promise to keep. Nothing was written."""
 

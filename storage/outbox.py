@@ -43,12 +43,13 @@ WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
 
 _HOLD = """
 UPDATE outbox SET state = 'parked', reason = :reason
-WHERE community = :community AND kind = 'channel' AND state = 'new' AND gone = 0
+WHERE community = :community AND kind = 'channel' AND gone = 0
+  AND state IN ('new', 'parked')
   AND EXISTS (SELECT 1 FROM outbox_names AS n
               WHERE n.row = outbox.id AND n.member = :member)
 """
 
-# What is being sent, or is parked for another reason, may be sent again as well.
+# What is being sent may be sent again as well.
 _HELD = """
 SELECT key FROM outbox
 WHERE community = :community AND kind = 'channel' AND gone = 0

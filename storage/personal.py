@@ -77,7 +77,7 @@ class Subject:
             "member": self.member.key,
             "community": self.community.id,
             "platform_id": platform_id,
-            "named": '"id": ' + json.dumps(platform_id, ensure_ascii=False),
+            "named": json.dumps(platform_id, ensure_ascii=False),
             "at": to_ms(self.at),
         }
 

@@ -85,11 +85,15 @@ ORDER BY r.given_at DESC LIMIT :most
 """
 
 _ID_IS_MINE = """
-id IN (SELECT shoutout FROM shoutout_receivers
-       WHERE community = :community AND (giver = :member OR receiver = :member))
+(community = :community AND giver = :member) OR id IN (
+  SELECT shoutout FROM shoutout_receivers
+  WHERE community = :community AND receiver = :member)
 """
 
-_MINE = "community = :community AND (giver = :member OR receiver = :member)"
+_MINE = """
+(community = :community AND receiver = :member) OR shoutout IN (
+  SELECT id FROM shoutouts WHERE community = :community AND giver = :member)
+"""
 
 _KEPT = Keep("others' counts rest on it", texts=("operation", "given_on", "way"))
 

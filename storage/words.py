@@ -25,10 +25,11 @@ author = :member OR id IN (
 # Why somebody else took a shoutout back is for moderators alone, so it is not handed
 # over; but it may speak of the member, so it goes with them.
 _ABOUT_MINE = """
-id IN (
-  SELECT x.words FROM retractions AS x
-  JOIN shoutout_receivers AS r ON r.shoutout = x.shoutout
-  WHERE r.community = :community AND (r.receiver = :member OR r.giver = :member))
+id IN (SELECT words FROM retractions WHERE shoutout IN (
+  SELECT shoutout FROM shoutout_receivers
+  WHERE community = :community AND receiver = :member
+  UNION ALL
+  SELECT id FROM shoutouts WHERE community = :community AND giver = :member))
 """
 
 CLAIMS = (

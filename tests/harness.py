@@ -7,15 +7,23 @@ a SQLite file, outbox and courier.
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import Laurel, open_database, running
-from bot.chat.adapter import Adapter, Capabilities, Dispatch, Posting
+from bot.app import LOCALES, Laurel, open_database, running
+from bot.chat.adapter import (
+    Adapter,
+    Capabilities,
+    Dispatch,
+    Posting,
+    RefusedError,
+)
+from bot.chat.catalogue import Catalogue
 from bot.chat.limits import uses_of
 from bot.chat.message import Action, Button, Buttons, Card, File, Message, Select
 from bot.chat.responses import Ask, Call, Refuse, Replace, Response, Say, Target
@@ -32,6 +40,9 @@ PLATFORM = PlatformName("harness")
 COMMUNITY = CommunityRef(PLATFORM, "home")
 START = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
 """A Friday, two days before the clocks change in New York."""
+
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""What the wall clock shows: the alarm is set by it and never rings by itself."""
 
 
 @dataclass(slots=True)
@@ -62,19 +73,32 @@ class Post:
     gone: bool = False
 
 
+async def _at_once(_request: str, _posting: Posting | None) -> None:
+    """Let a request through."""
+
+
 @dataclass(slots=True)
 class Platform(Adapter):
     """Takes what the courier brings.
 
     Attributes:
+        gate: Awaited before each request with its name, and what it posts or edits.
+
         fault: Called before each request with its name; what it raises happens.
+
+        late: Called after each request was accepted; what it raises is all that the
+            courier hears.
+
+        closed: Places that take no post, each with the reason that it gives.
     """
 
     speech: Callable[[str], Speech]
     clock: Clock
     posts: list[Post] = field(default_factory=list)
+    gate: Callable[[str, Posting | None], Awaitable[None]] = _at_once
     fault: Callable[[str], None] = lambda _request: None
     late: Callable[[str], None] = lambda _request: None
+    closed: dict[ChannelRef | MemberRef, str] = field(default_factory=dict)
     settle_s: float = 60.0
 
     @property
@@ -97,7 +121,10 @@ class Platform(Adapter):
 
     async def post(self, posting: Posting) -> str:
         """Keep the message; ``late`` may still raise, as a lost answer does."""
+        await self.gate("post", posting)
         self.fault("post")
+        if posting.to in self.closed:
+            raise RefusedError(self.closed[posting.to])
         text = self.read(posting.message, posting.locale)
         post = Post(
             str(len(self.posts) + 1),
@@ -112,6 +139,7 @@ class Platform(Adapter):
 
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Show another message in its place."""
+        await self.gate("edit", posting)
         self.fault("edit")
         post = self.posts[int(message_id) - 1]
         post.message, post.edits = posting.message, post.edits + 1
@@ -120,6 +148,7 @@ class Platform(Adapter):
 
     async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
         """Take it down."""
+        await self.gate("remove", None)
         self.fault("remove")
         self.posts[int(message_id) - 1].gone = True
         self.late("remove")
@@ -129,7 +158,8 @@ class Platform(Adapter):
     ) -> str | None:
         """Look for what was posted."""
         self.fault("find")
-        found = (p.id for p in self.posts if p.delivery_id == delivery_id)
+        standing = (p for p in self.posts if p.to == to and not p.gone)
+        found = (p.id for p in standing if p.delivery_id == delivery_id)
         return next(found, None)
 
     def read(self, message: Message, locale: str) -> str:
@@ -260,6 +290,13 @@ class Community:
         await self.laurel.settle()
         return reply
 
+    async def wait(self, **by: float) -> None:
+        """Let time pass, and what falls due meanwhile happen."""
+        self.clock.move(**by)
+        for courier in self.laurel.couriers:
+            courier.wake()
+        await self.laurel.settle()
+
     def posts(self, channel: str = "wall") -> list[str]:
         """Return what stands in ``channel``, oldest first."""
         return [post.text for post in self.standing(self.channel(channel))]
@@ -294,18 +331,33 @@ class Community:
                 return ""
 
 
+@cache
+def words() -> Catalogue:
+    """Return every language, read once for all tests."""
+    return Catalogue.load(LOCALES)
+
+
 @asynccontextmanager
 async def community(
-    path: Path, ref: CommunityRef = COMMUNITY, clock: Clock | None = None
+    path: Path,
+    ref: CommunityRef = COMMUNITY,
+    clock: Clock | None = None,
+    posts: list[Post] | None = None,
 ) -> AsyncIterator[Community]:
-    """Run Laurel over the file at ``path``, made where there is none."""
+    """Run Laurel over the file at ``path``, made where there is none.
+
+    ``posts`` are what stands on the platform already.
+    """
     clock = clock or Clock()
     if not path.exists():
         file.create(path)
     platform: Platform
     async with open_database(path) as database:
-        platform = Platform(_unready, clock)
-        async with running(database, [platform], clock=clock, wall=clock) as laurel:
+        platform = Platform(_unready, clock, posts=[] if posts is None else posts)
+        running_here = running(
+            database, [platform], words(), clock=clock, wall=lambda: NEVER
+        )
+        async with running_here as laurel:
             home = Community(laurel, platform, clock, ref)
             platform.speech = _speech(home)
             settings = Settings("en", ZoneInfo("UTC"), wall=home.channel("wall"))

@@ -19,6 +19,7 @@ from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
 
 from bot.chat.text import Atom, Part, Phrase, Value
 
@@ -39,11 +40,14 @@ class Language:
         }
 
     @cached_property
+    def _resources(self) -> Mapping[str, ast.Resource]:
+        return {name: FluentResource(text) for name, text in self._texts.items()}
+
+    @cached_property
     def slices(self) -> Mapping[str, FluentBundle]:
         """The parsed catalogue files, by slice."""
         found = {}
-        for name, text in self._texts.items():
-            resource = FluentResource(text)
+        for name, resource in self._resources.items():
             if junk := [e for e in resource.body if isinstance(e, ast.Junk)]:
                 where = (junk[0].content or "").strip()[:60]
                 raise ValueError(f"{self.tag}/{name}.ftl: {where!r}")
@@ -52,19 +56,17 @@ class Language:
             found[name] = bundle
         return found
 
-    def keys(self) -> Iterator[str]:
-        """Yield every key that has words."""
-        for name, text in self._texts.items():
-            for entry in FluentResource(text).body:
-                if isinstance(entry, ast.Message):
-                    if entry.value is not None:
-                        yield f"{name}.{entry.id.name}"
-                    for attribute in entry.attributes:
-                        yield f"{name}.{entry.id.name}.{attribute.id.name}"
+    def placeholders(self) -> Mapping[str, frozenset[str]]:
+        """Return every key that has words, with the values that its words name."""
+        return {key: frozenset(_named_in(words)) for key, words in self._entries()}
 
     def has(self, key: str) -> bool:
         """Return whether ``key`` has words here."""
         return self._pattern(key) is not None
+
+    def plain(self, key: str) -> str | None:
+        """Return words that name no value; None where there are none."""
+        return self.format(Phrase(key), []) if self.has(key) else None
 
     def format(self, spoken: Phrase, slots: Slots) -> str | None:
         """Return ``spoken`` with a sentinel for each of ``slots``, which are added.
@@ -85,6 +87,15 @@ class Language:
         if errors:
             raise ValueError(f"{self.tag} {spoken.key}: {errors[0]}")
         return str(text)
+
+    def _entries(self) -> Iterator[tuple[str, ast.Pattern]]:
+        for name, resource in self._resources.items():
+            for entry in resource.body:
+                if isinstance(entry, ast.Message):
+                    if entry.value is not None:
+                        yield f"{name}.{entry.id.name}", entry.value
+                    for each in entry.attributes:
+                        yield f"{name}.{entry.id.name}.{each.id.name}", each.value
 
     def _pattern(self, key: str) -> tuple[FluentBundle, Pattern] | None:
         name, _, rest = key.partition(".")
@@ -111,11 +122,17 @@ class Language:
 
 
 class Catalogue:
-    """Every sentence the bot can say, in every language it speaks."""
+    """Every sentence the bot can say, in every language it speaks.
+
+    Attributes:
+        languages: By BCP 47 tag.
+
+        fallback: The tag of the language that has every sentence.
+    """
 
     def __init__(self, languages: Mapping[str, Language], fallback: str) -> None:
         self.languages = languages
-        self._fallback = fallback
+        self.fallback = fallback
 
     @classmethod
     def load(cls, root: Path, fallback: str = "en") -> Self:
@@ -133,11 +150,11 @@ class Catalogue:
         for wanted in (tag, (tag or "").partition("-")[0], fallback):
             if wanted in self.languages:
                 return str(wanted)
-        return self._fallback
+        return self.fallback
 
     def has(self, key: str) -> bool:
         """Return whether the fallback language, and so every one, has ``key``."""
-        return self.languages[self._fallback].has(key)
+        return self.languages[self.fallback].has(key)
 
     def speak(self, spoken: Phrase, locale: str) -> tuple[Part, ...]:
         """Return ``spoken`` in ``locale``, else in the fallback language.
@@ -163,8 +180,24 @@ class Catalogue:
                 yield Part(piece, strong)
 
     def _format(self, spoken: Phrase, tag: str, slots: Slots) -> str:
-        for language in (self.languages[tag], self.languages[self._fallback]):
+        for language in (self.languages[tag], self.languages[self.fallback]):
             text = language.format(spoken, slots)
             if text is not None:
                 return text
         raise KeyError(spoken.key)
+
+
+def _named_in(words: ast.Pattern) -> Iterator[str]:
+    visitor = _Placeholders()
+    visitor.visit(words)
+    yield from visitor.names
+
+
+class _Placeholders(Visitor):
+    """Collects the values that a pattern names."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.names.append(node.id.name)

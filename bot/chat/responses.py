@@ -39,7 +39,8 @@ class Call:
 
     Attributes:
         id: Unique for each action of a member, and the same when the platform
-            delivers that action again; stored as the operation's key.
+            delivers that action again; stored for good as the operation's key, so
+            it does not tell who acted.
 
         locale: Language of the private answer, as a BCP 47 tag.
     """

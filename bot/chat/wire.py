@@ -22,6 +22,11 @@ from bot.domain import people, refs
 _VERSION = 1
 _TAG = "$"
 
+_JSON = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False
+)
+"""Kept, since `json.dumps` makes one for each call."""
+
 _CLASSES: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
@@ -47,7 +52,7 @@ def encode(value: object) -> str:
     Raises:
         TypeError: If something in it is of another class.
     """
-    return json.dumps([_VERSION, _pack(value)], ensure_ascii=False)
+    return _JSON.encode([_VERSION, _pack(value)])
 
 
 def decode(text: str) -> Any:
@@ -84,15 +89,19 @@ _FIELDS: Mapping[type[Any], tuple[tuple[str, object], ...]] = {
 """What an object holds, with the default that need not travel."""
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""What JSON holds as it is; most of a message, so asked for first."""
+
+
 def _pack(value: object) -> Any:
     kind = type(value)
+    if kind in _PLAIN:
+        return value
     if (named := _FIELDS.get(kind)) is not None:
         return _pack_object(value, named)
     match value:
         case Enum() if _ENUMS.get(kind.__name__) is kind:
             return {_TAG: kind.__name__, "value": value.value}
-        case None | bool() | int() | str():
-            return value
         case tuple():
             return [_pack(item) for item in value]
         case datetime():

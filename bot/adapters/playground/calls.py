@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from bot.adapters.playground.records import Post, words_said
 from bot.adapters.playground.visit import Visit
 from bot.chat.message import Card, Message

@@ -1,0 +1,1 @@
+"""What each member sees of their own: counts, thanks, allowance, time zone."""

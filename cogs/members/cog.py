@@ -1,0 +1,66 @@
+"""``/laurel me``: what a member sees of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from bot.chat import fields
+from bot.chat.fields import Suggestion
+from bot.chat.responses import Call, Replace, Response, Say
+from bot.chat.routes import action, command, lookup
+from bot.chat.text import Quote, phrase
+from bot.domain.errors import RuleError
+from cogs.members import cards, service, zones
+from storage.database import Database
+
+
+class MemberCog:
+    """A page of one's own, which nobody else sees."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @command("laurel me")
+    async def me(self, call: Call) -> Response:
+        """Show the member what Laurel knows of their recognition."""
+        return Say(cards.mine(await self._database.write(service.look, call)))
+
+    @action()
+    async def zone(
+        self,
+        call: Call,
+        zone: Annotated[str | None, fields.Choice(lookup="members.zones")] = None,
+        city: Annotated[str | None, fields.Text(max_chars=60)] = None,
+    ) -> Response:
+        """Change the member's zone; typed where a form's list is too short for it."""
+        typed, at = (zone, "zone") if zone else (city, "city")
+        if not typed:
+            raise RuleError("common.answer-missing", "zone")
+        chosen = zones.resolve(typed, at)
+        return Replace(
+            cards.mine(await self._database.write(service.move, call, chosen))
+        )
+
+    @action()
+    async def previews(self, call: Call, on: int) -> Response:
+        """Show shoutouts to the member before they are posted, or no longer."""
+        seen = await self._database.write(service.preview, call, on=bool(on))
+        return Replace(cards.mine(seen))
+
+    @lookup("members.zones")
+    async def zones(self, call: Call, typed: str) -> Sequence[Suggestion]:
+        """Return the zones that fit, each with the time that it is there."""
+        near = await self._database.read(service.near, call)
+        return [
+            Suggestion(
+                name,
+                phrase(
+                    "members.zone-option",
+                    zone=Quote(name),
+                    time=Quote(f"{call.at.astimezone(ZoneInfo(name)):%H:%M}"),
+                ),
+            )
+            for name in zones.search(typed, near)
+        ]

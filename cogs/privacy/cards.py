@@ -1,0 +1,70 @@
+"""What a member's privacy looks like."""
+
+from __future__ import annotations
+
+from bot.chat.message import (
+    Action,
+    Button,
+    Buttons,
+    Card,
+    Fact,
+    File,
+    Message,
+    Option,
+    Select,
+    Tone,
+    say,
+)
+from bot.chat.text import phrase
+from bot.domain.community import Level, Privacy
+
+FILE_NAME = "laurel-data.json"
+
+
+def allowed(privacy: Privacy) -> Message:
+    """Return the private card of what a member allows, with all that changes it."""
+    card = Card(
+        title=phrase("privacy.card"),
+        facts=(
+            Fact(phrase("privacy.seen"), phrase(f"privacy.seen.{privacy.level}")),
+            _switch("boards", on=privacy.on_boards),
+            _switch("dms", on=privacy.takes_dms),
+        ),
+        footer=phrase("privacy.card.footer"),
+    )
+    levels = Select(
+        phrase("privacy.pick"),
+        tuple(
+            Option(phrase(f"privacy.pick.{level}"), Action("privacy.level", (level,)))
+            for level in Level
+        ),
+    )
+    buttons = (
+        _turn("boards", on=not privacy.on_boards),
+        _turn("dms", on=not privacy.takes_dms),
+        Button(phrase("privacy.card.export"), Action("privacy.export")),
+        Button(phrase("privacy.card.erase"), Action("privacy.erase"), Tone.WARNING),
+    )
+    return say(card, levels, Buttons(buttons))
+
+
+def handed_over(content: bytes) -> Message:
+    """Return the file with everything that is kept about a member."""
+    card = Card(body=(phrase("privacy.exported"),))
+    return say(card, File(FILE_NAME, "application/json", content))
+
+
+def erased() -> Message:
+    """Return the last word to a member who is known no more."""
+    body = (phrase("privacy.erased"), phrase("privacy.erased.again"))
+    return say(Card(title=phrase("privacy.erased.title"), body=body))
+
+
+def _switch(what: str, *, on: bool) -> Fact:
+    value = phrase(f"privacy.own-{what}.{'on' if on else 'off'}")
+    return Fact(phrase(f"privacy.own-{what}"), value)
+
+
+def _turn(what: str, *, on: bool) -> Button:
+    label = phrase(f"privacy.turn-{what}.{'on' if on else 'off'}")
+    return Button(label, Action(f"privacy.{what}", (int(on),)))

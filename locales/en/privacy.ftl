@@ -1,0 +1,54 @@
+# What a member allows, and what is kept about them.
+
+privacy =
+    .title = Your privacy
+    .help = Who sees your recognition; get or erase what is kept about you
+
+card = Your privacy
+    .footer = Changes take effect at once, also on what is still to be sent. Erasing drops your name, your words and the thanks written to you for good, and takes down posts that name you. What others gave and received still counts for them.
+    .export = Export my data
+    .erase = Erase my data
+seen = Your recognition
+    .public = Public: seen in chat, and where the community shows its thanks outside
+    .channel = Chat only: seen in chat, and nowhere else
+    .private = Private: told to you alone, counted nowhere
+    .none = None: nobody can recognize you here
+pick = Who may see your recognition
+    .public = Public: in chat, and on pages and in feeds outside it
+    .channel = Chat only: everybody in chat, nobody outside it
+    .private = Private: by direct message to you, counted nowhere
+    .none = None: nobody can give you a shoutout
+own-boards = Leaderboards
+    .on = You may appear on them
+    .off = You never appear on them
+own-dms = Direct messages
+    .on = Laurel may write to you
+    .off = Laurel only answers you
+turn-boards =
+    .on = Show me on boards
+    .off = Keep me off boards
+turn-dms =
+    .on = Write to me
+    .off = Do not write to me
+
+level =
+    .title = Who may see it
+boards =
+    .title = Leaderboards
+dms =
+    .title = Direct messages
+export =
+    .title = Export my data
+erase =
+    .title = Erase my data
+    .word = Type { erase-word } to erase it for good
+    .word-hint = Your name, your words and the thanks written to you; nobody can bring them back
+# What is typed to be sure. Keep it short and in capitals.
+erase-word = ERASE
+
+exported = Here is everything that is kept about you, table by table. Others appear in it by name alone.
+erased = Your name, your words and the thanks written to you are gone, and posts that name you come down. What I wrote to you directly stays in your own messages. Your privacy choices are gone too.
+    .title = Erased
+    .again = Should you use Laurel again, or somebody here thank you, I will meet you as somebody new.
+
+refused-word = To be sure that you mean it, please type { erase-word }. Nothing was erased.

@@ -1,0 +1,54 @@
+# La página de cada miembro, que nadie más ve.
+
+me =
+    .title = Yo
+    .help = Tus agradecimientos, lo que te queda por dar y tu zona horaria, solo para ti
+
+mine = Tú y tus agradecimientos
+received = Recibidos
+given = Dados
+in-private = Recibidos en privado
+times =
+    { $count ->
+        [0] Todavía ninguno
+        [one] Una vez
+       *[other] { $count } veces
+    }
+allowance = Te quedan por dar
+    .left =
+        { $count ->
+            [0] Por hoy, ninguno. El nuevo día empieza: { $renews }.
+           *[other] { $count } de { $most } por hoy. El nuevo día empieza: { $renews }.
+        }
+own-zone = Tu zona horaria
+    .own = { $zone }
+    .community = { $zone }, la de toda la comunidad
+    .changing = { $zone }; { $coming } a partir de: { $at }
+own-previews = Ver antes de publicar
+    .on = Activado: ves tu reconocimiento antes que nadie
+    .off = Desactivado: tu reconocimiento se publica al momento
+
+last = Los últimos que has recibido
+no-thanks = Todavía nada. El primero suele llegar después de dar uno: prueba con /shoutout.
+thanks =
+    .public = { $giver }, { $on }: «{ $reason }»
+    .private = { $giver }, { $on }, en privado: «{ $reason }»
+    .words-erased = { $giver }, { $on }. Las palabras ya no se guardan, pero el agradecimiento sigue contando.
+    .giver-erased = { $on }, de alguien cuyo nombre y palabras ya no se guardan. El agradecimiento sigue contando.
+
+change-zone = Cambiar mi zona horaria
+turn-previews =
+    .on = Quiero verlo antes de publicar
+    .off = Publicar sin verlo antes
+zone =
+    .title = Tu zona horaria
+    .zone = Zona horaria
+    .zone-hint = Escribe o elige una ciudad; vale desde la más tardía de las dos medianoches
+    .city = ¿No está en la lista?
+    .city-hint = Una ciudad grande de tu zona, en inglés, como Kathmandu
+previews =
+    .title = Ver antes de publicar
+zone-option = { $zone }: allí son las { $time }
+
+refused-zone = No conozco ninguna zona horaria llamada «{ $zone }». Prueba con una ciudad grande cerca de ti.
+refused-zone-near = No conozco ninguna zona horaria llamada «{ $zone }». La más parecida es { $nearest }.

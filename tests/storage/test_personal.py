@@ -1,0 +1,327 @@
+"""What is kept about a member is claimed, handed over and erased, table by table."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.chat.adapter import NotAcceptedError
+from bot.domain.people import Role
+from bot.domain.refs import MemberRef
+from storage import audit, communities, file, members, personal, tallies
+from storage.claims import AnyClaim, Claim, Delete, Impersonal, Keep, Rewrite
+from storage.database import Transaction
+from storage.personal import CLAIMS, Subject
+from tests.harness import COMMUNITY, Community, community
+
+NAME = "Zuzana Quillfeather"
+PLATFORM_ID = "U0PERSONAL1"
+HER_WORDS = "Ben carried the piano up five floors for all of us."
+TO_HER = "She stayed until the last chair was stacked away."
+IN_PRIVATE = "Between us: the speech would have failed without her."
+HER_DRAFT = "Cleo found the leak before any of us had noticed it."
+DRAFT_TO_HER = "I never told her how much the lantern walk meant."
+HER_REGRET = "I had mixed up two people"
+WHY_TAKEN = "Quillfeather asked for it to go"
+WAITING = "The pond is clear again, and it was all her doing."
+NEEDLES = (
+    NAME, PLATFORM_ID, HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, DRAFT_TO_HER,
+    HER_REGRET, WHY_TAKEN, WAITING,
+)  # fmt: skip
+
+TABLES = """
+SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+"""
+
+
+def tables_of(tx: Transaction) -> list[str]:
+    return sorted(row["name"] for row in tx.all(TABLES))
+
+
+def complaints(tx: Transaction, claims: Sequence[AnyClaim] = CLAIMS) -> list[str]:
+    """Return what the claims leave open, each with what to do about it."""
+    claimed = [claim.table for claim in claims]
+    tables = [
+        f"{table} is claimed {claimed.count(table)} times: add one Claim or Impersonal "
+        "to CLAIMS of the storage module that keeps it, and that module to "
+        "storage.personal.CLAIMS"
+        for table in tables_of(tx)
+        if claimed.count(table) != 1
+    ]
+    columns = [
+        f"{claim.table}.{column} is text: name it in the claim's texts, where it never "
+        "holds identities or words, or have erasure delete or blank it"
+        for claim in claims
+        for column in _open_texts(tx, claim)
+    ]
+    return tables + columns
+
+
+def _open_texts(tx: Transaction, claim: AnyClaim) -> Iterator[str]:
+    """Yield the columns of text that stay and that nobody has thought of."""
+    rule = claim if isinstance(claim, Impersonal) else claim.erasure
+    if isinstance(rule, Delete):
+        return
+    changes = rule.changes if isinstance(rule, Rewrite) else ""
+    for row in tx.all("SELECT * FROM pragma_table_info(:name)", name=claim.table):
+        column = row["name"]
+        is_text = row["type"] not in {"INTEGER", "REAL"}
+        is_blanked = re.search(rf"\b{column} = NULL", changes)
+        if is_text and column not in rule.texts and not is_blanked:
+            yield column
+
+
+def residue(tx: Transaction) -> list[str]:
+    """Return every column of every row in which something personal is left."""
+    return [
+        f"{table}.{column}: {needle}"
+        for table in tables_of(tx)
+        for row in tx.all(f"SELECT * FROM {table}")  # noqa: S608
+        for column in row.keys()  # noqa: SIM118  a row iterates over its values
+        for needle in NEEDLES
+        if _holds(row[column], needle)
+    ]
+
+
+def leftover(tx: Transaction, subject: Subject) -> list[str]:
+    """Return the tables that were to lose the member's rows and have some."""
+    return [
+        claim.table
+        for claim in CLAIMS
+        if isinstance(claim, Claim) and not isinstance(claim.erasure, Keep)
+        if _count(tx, claim.table, claim.erasure.where or claim.mine, subject)
+    ]
+
+
+def _count(tx: Transaction, table: str, where: str, subject: Subject) -> int:
+    found = f"SELECT count(*) AS n FROM {table} WHERE {where}"  # noqa: S608
+    row = tx.one(found, **subject.values)
+    return int(row["n"]) if row else 0
+
+
+def _holds(value: object, needle: str) -> bool:
+    if isinstance(value, bytes):
+        return needle.encode() in value
+    return needle in str(value)
+
+
+async def the_member(home: Community) -> Subject:
+    def find(tx: Transaction) -> Subject:
+        here = communities.get(tx, home.ref)
+        member = members.find(tx, here, home.person(NAME).ref, home.clock())
+        assert member is not None
+        return Subject(here, member, home.clock())
+
+    return await home.database.read(find)
+
+
+async def give(home: Community, giver: str, to: str, why: str, **more: object) -> None:
+    to_them = (home.person(to),)
+    done = await home.type(giver, "shoutout", to=to_them, why=why, **more)
+    assert not done.refused, done.text
+
+
+async def fill(home: Community) -> Subject:
+    """Have one member leave something in every table, as members do."""
+    ref = MemberRef(COMMUNITY, PLATFORM_ID)
+    home.person(NAME, ref=ref, locale="en")
+    home.person("Mo", Role.MODERATOR)
+    await give(home, "Ben", NAME, TO_HER)
+    await give(home, "Cleo", NAME, IN_PRIVATE, private=True)
+    await give(home, NAME, "Dai", HER_WORDS)
+    post = home.standing(home.channel("wall"))[-1]
+    form = await home.choose(NAME, "shoutouts.retract-this", post)
+    await home.fill_in(NAME, form, why=HER_REGRET)
+    await give(home, NAME, "Elif", HER_WORDS)
+    await give(home, "Femi", NAME, TO_HER)
+    form = await home.choose(
+        "Mo", "shoutouts.retract-this", home.standing(home.channel("wall"))[-1]
+    )
+    await home.fill_in("Mo", form, why=WHY_TAKEN)
+    page = await home.type(NAME, "laurel me")
+    form = await home.press(NAME, page, "Change my time zone")
+    await home.fill_in(NAME, form, zone="Asia/Tokyo")
+    await home.press(NAME, page, "Show me a preview")
+    await give(home, NAME, "Cleo", HER_DRAFT)
+    await home.press("Gus", await home.type("Gus", "laurel me"), "Show me a preview")
+    await give(home, "Gus", NAME, DRAFT_TO_HER)
+    home.platform.fault = _down
+    await give(home, "Hana", NAME, WAITING)
+    return await the_member(home)
+
+
+def _down(_request: str) -> None:
+    raise NotAcceptedError("down")
+
+
+async def test_every_table_is_claimed(tmp_path: Path) -> None:
+    """A table that nobody claims could be forgotten in export and erasure."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        assert [] == await home.database.read(complaints)
+
+
+def test_a_forgotten_table_or_column_is_found(tmp_path: Path) -> None:
+    """The complaint names what is open and says what to do."""
+    path = tmp_path / "laurel.sqlite3"
+    file.create(path)
+    connection = file.connect(path, "rw")
+    connection.execute("CREATE TABLE diaries (member INTEGER, entry TEXT) STRICT")
+    connection.execute("ALTER TABLE activity ADD COLUMN remark TEXT")
+    told = complaints(Transaction(connection))
+    connection.close()
+
+    assert 2 == len(told)
+    assert told[0].startswith("diaries is claimed 0 times: add one Claim")
+    assert told[1].startswith("activity.remark is text: name it")
+
+
+async def test_a_member_can_have_something_in_every_table(tmp_path: Path) -> None:
+    """What follows is only as good as this: no personal table is left out."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        subject = await fill(home)
+        counts = await home.database.read(
+            lambda tx: {
+                claim.table: _count(tx, claim.table, claim.mine, subject)
+                for claim in CLAIMS
+                if isinstance(claim, Claim)
+            }
+        )
+        assert [] == [table for table, rows in counts.items() if not rows]
+        found = "\n".join(await home.database.read(residue))
+        assert [] == [needle for needle in NEEDLES if needle not in found]
+
+
+async def test_the_export_has_every_table_and_nobody_elses_identity(
+    tmp_path: Path,
+) -> None:
+    """Own words, words to the member, instants in ISO, others by name alone."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        home.person("Ben", ref=MemberRef(COMMUNITY, "U0BEN"))
+        home.person("Cleo", ref=MemberRef(COMMUNITY, "U0CLEO"))
+        subject = await fill(home)
+        page = await home.type(NAME, "laurel privacy")
+        reply = await home.press(NAME, page, "Export my data")
+        keys = await home.database.read(
+            lambda tx: [r["key"] for r in tx.all("SELECT key FROM members")]
+        )
+
+    content = reply.file.content.decode()
+    document = json.loads(content)
+    personal_tables = {c.table for c in CLAIMS if isinstance(c, Claim)}
+    assert personal_tables == set(document["tables"])
+    assert [] == [table for table, rows in document["tables"].items() if not rows]
+    for told in (HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, HER_REGRET, WAITING):
+        assert told in content
+    for hidden in ("U0BEN", "U0CLEO", WHY_TAKEN, DRAFT_TO_HER):
+        assert hidden not in content
+    others = [key for key in keys if key != subject.member.key]
+    assert [] == [key for key in others if str(key) in content]
+    (given, *_) = document["tables"]["shoutout_receivers"]
+    assert ("Ben", NAME) == (given["giver"], given["receiver"])
+    assert "2026-03-06T15:00:00+00:00" == given["given_at"]
+
+
+async def test_erasure_leaves_nothing_anywhere(tmp_path: Path) -> None:
+    """No column of any table, and no byte on disk, knows who it was."""
+    path = tmp_path / "laurel.sqlite3"
+    async with community(path) as home:
+        subject = await fill(home)
+        form = await home.press(
+            NAME, await home.type(NAME, "laurel privacy"), "Erase my data"
+        )
+        await home.fill_in(NAME, form, word="ERASE")
+
+        assert [] == await home.database.read(residue)
+        assert [] == await home.database.read(lambda tx: leftover(tx, subject))
+        assert [] == on_disk(path)
+    assert [] == on_disk(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("VACUUM")
+    connection.close()
+    assert [] == on_disk(path)
+
+
+def on_disk(path: Path) -> list[str]:
+    """Return what is left in the bytes of the database and the files beside it."""
+    return [
+        f"{each.name}: {needle}"
+        for each in path.parent.glob(f"{path.name}*")
+        for needle in NEEDLES
+        if needle.encode() in each.read_bytes()
+    ]
+
+
+@pytest.mark.parametrize(
+    "forgotten",
+    [
+        claim.table
+        for claim in CLAIMS
+        if isinstance(claim, Claim) and not isinstance(claim.erasure, Keep)
+    ],
+)
+async def test_the_scan_finds_what_a_missing_claim_leaves(
+    tmp_path: Path, forgotten: str
+) -> None:
+    """The planted defect: without its claim, something of each table stays."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        subject = await fill(home)
+        fewer = [claim for claim in CLAIMS if claim.table != forgotten]
+        await home.database.write(personal.erase, subject, fewer)
+
+        left = await home.database.read(lambda tx: leftover(tx, subject))
+        found = await home.database.read(residue)
+        assert forgotten in {*left, *(each.partition(".")[0] for each in found)}
+
+
+async def test_without_overwriting_the_bytes_would_stay(tmp_path: Path) -> None:
+    """The scan of the disk can fail: a log that is not emptied still has it all."""
+    path = tmp_path / "laurel.sqlite3"
+    async with community(path) as home:
+        await home.database.write(personal.erase, await fill(home))
+
+        assert [] == await home.database.read(residue)
+        assert on_disk(path)
+        await home.database.scrub()
+        assert [] == on_disk(path)
+
+
+async def test_what_others_gave_and_received_still_counts(tmp_path: Path) -> None:
+    """Their tallies stay, the recount agrees, and the audit's chain is whole."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        subject = await fill(home)
+        key = subject.member.key
+
+        def counted(tx: Transaction) -> list[tuple[int, ...]]:
+            all_but_hers = "SELECT * FROM tallies WHERE member <> :key"
+            return [tuple(row) for row in tx.all(all_but_hers, key=key)]
+
+        before = await home.database.read(counted)
+        await home.database.write(personal.erase, subject)
+
+        assert before == await home.database.read(counted)
+        assert 0 == await home.database.read(tallies.drift)
+        here = subject.community
+        broken = await home.database.read(lambda tx: audit.first_broken(tx, here))
+        assert broken is None
+
+
+async def test_erasing_one_leaves_the_others_alone(tmp_path: Path) -> None:
+    """Words between others, their drafts and their posts are untouched."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        await give(home, "Ines", "Joan", "You fixed the gate, and the goats stayed in.")
+        await fill(home)
+        home.platform.fault = lambda _request: None
+        subject = await the_member(home)
+        await home.database.write(personal.erase, subject)
+        await home.laurel.settle()
+
+        assert ["You fixed the gate, and the goats stayed in."] == [
+            post.partition("“")[2].partition("”")[0] for post in home.posts()
+        ]
+        rows = await home.database.read(lambda tx: tx.all("SELECT body FROM words"))
+        assert 1 == len(rows)
