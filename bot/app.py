@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from bot.calendar import AlarmClock
 from bot.chat.adapter import Adapter
@@ -14,6 +15,7 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.routes import FollowSpec
 from bot.chat.table import RouteTable, build_table
 from bot.chat.text import Phrase
+from bot.chat.wording import check_words
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.domain.refs import MemberRef
@@ -55,9 +57,9 @@ class Laurel:
     supervisor: Supervisor
     alarm: AlarmClock
 
-    def healthy(self) -> bool:
-        """Return whether no background task fails again and again."""
-        return not self.supervisor.unhealthy()
+    def unhealthy(self) -> Sequence[str]:
+        """Return the names of the background tasks that fail again and again."""
+        return self.supervisor.unhealthy()
 
     async def next_due(self, ref: MemberRef, now: datetime) -> Due | None:
         """Return what falls due next for a member, in words, and when."""
@@ -94,6 +96,23 @@ def build_cogs(
     )
 
 
+def load_words() -> Catalogue:
+    """Return every language, checked against everything that can be said.
+
+    Raises:
+        DeclarationError: If one lacks words, or has some that are too long.
+    """
+    catalogue = Catalogue.load(LOCALES)
+    check_words(declared(catalogue), catalogue)
+    return catalogue
+
+
+def declared(catalogue: Catalogue) -> RouteTable:
+    """Return what the bot can do, for looking at and not for running."""
+    nowhere = cast("Database", None)
+    return build_table(build_cogs(nowhere, catalogue, lambda: declared(catalogue)))
+
+
 @asynccontextmanager
 async def open_database(path: Path) -> AsyncIterator[Database]:
     """Open the file at ``path``, checked and brought up to date.
@@ -116,10 +135,14 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def running(
-    database: Database, adapters: Sequence[Adapter], *, clock: Clock, wall: Clock
+    database: Database,
+    adapters: Sequence[Adapter],
+    catalogue: Catalogue,
+    *,
+    clock: Clock,
+    wall: Clock,
 ) -> AsyncIterator[Laurel]:
     """Run the bot on ``adapters``; on leaving, finish what was acknowledged."""
-    catalogue = Catalogue.load(LOCALES)
     tables: list[RouteTable] = []
     table = build_table(build_cogs(database, catalogue, lambda: tables[0]))
     tables.append(table)

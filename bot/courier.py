@@ -102,16 +102,17 @@ class Courier:
 
         What is due later is looked at again when the calendar or a commit wakes.
         """
+        settle: Settle | None = None
         try:
             while not self._stopping:
                 seen = self._wakes
                 now = self._clock()
-                head = await self._database.write(deliveries.claim, lane, now)
+                head = await self._database.write(_next, lane, now, settle)
                 settle = await self._attempt(head, now) if head else None
-                if settle is not None:
-                    await self._database.write(settle)
-                elif seen == self._wakes:
+                if settle is None and seen == self._wakes:
                     return
+            if settle is not None:
+                await self._database.write(settle)
         finally:
             self._lanes.pop(lane, None)
             self._still.set()
@@ -166,7 +167,12 @@ class Courier:
             settle = timedelta(seconds=self._adapter.capabilities.settle_s)
             if now < since + settle:
                 return None
-            found = await self._adapter.find(head.to, head.delivery_id, since)
+            try:
+                found = await self._adapter.find(head.to, head.delivery_id, since)
+            except NotAcceptedError as refusal:
+                # It may stand there: it is looked for again, never sent unseen.
+                log.warning("could not look", extra={"reason": str(refusal)})
+                return None
             if found is not None:
                 return partial(deliveries.sent, delivery=head, message_id=found)
         return partial(deliveries.again, delivery=head, due_at=now, reason="no-answer")
@@ -196,3 +202,12 @@ class Courier:
             self._on_parked(tx, head, reason, self._clock())
 
         return park
+
+
+def _next(
+    tx: Transaction, lane: Lane, now: datetime, settle: Settle | None
+) -> Delivery | None:
+    """Note how the last delivery went and claim the next, in one commit."""
+    if settle is not None:
+        settle(tx)
+    return deliveries.claim(tx, lane, now)

@@ -20,6 +20,8 @@ from bot.chat.routes import Arg, RouteSpec
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase, Quote, Value, When, phrase
 from bot.domain.errors import RuleError, RuleValue
+from bot.domain.people import Person
+from bot.domain.refs import CommunityRef
 from bot.logs import correlated
 from storage.database import DatabaseBusyError, DatabaseClosedError
 
@@ -95,19 +97,30 @@ class Dispatcher(Dispatch):
         route = self._table.routes.get(key)
         if route is None:
             raise RuleError("common.unknown-button")
+        if call.actor.bot:
+            raise RuleError("common.only-people")
         if call.actor.role < route.role:
             raise RuleError(f"common.only-{route.role.name.lower()}")
         carried = _carried(route, args)
         if route.opens_form and answers is None:
             return Ask(Action(key, tuple(carried.values())))
         asked = check_answers(route.fields, answers or {})
+        _check_people(call.community, asked)
         work = asyncio.ensure_future(  # noqa: TID251  kept in _running until done
             route.handler(call, **carried, **asked)
         )
         self._running.add(work)
-        work.add_done_callback(self._running.discard)
-        # Shielded: what a unit has begun, it finishes, whether anybody waits or not.
-        return await asyncio.wait_for(asyncio.shield(work), self._patience_s)
+        work.add_done_callback(self._ended)
+        # Only waited for: what a unit has begun, it finishes, whoever gives up.
+        await asyncio.wait({work}, timeout=self._patience_s)
+        if not work.done():
+            raise TimeoutError
+        return work.result()
+
+    def _ended(self, work: asyncio.Task[Response]) -> None:
+        self._running.discard(work)
+        if not work.cancelled():
+            work.exception()  # nobody may be left to hear of it
 
 
 def _carried(route: RouteSpec, args: Sequence[str]) -> dict[str, int | str]:
@@ -122,6 +135,19 @@ def _carried(route: RouteSpec, args: Sequence[str]) -> dict[str, int | str]:
         arg.name: _converted(arg, text)
         for arg, text in zip(route.args, args, strict=True)
     }
+
+
+def _check_people(here: CommunityRef, asked: Mapping[str, object]) -> None:
+    """Check that whoever is named belongs here, whatever an adapter let through.
+
+    Raises:
+        RuleError: If somebody is of another community.
+    """
+    for name, answer in asked.items():
+        named = answer if isinstance(answer, tuple) else (answer,)
+        for each in named:
+            if isinstance(each, Person) and each.ref.community != here:
+                raise RuleError("common.answer-unknown", name)
 
 
 def _converted(arg: Arg, text: str) -> int | str:

@@ -63,12 +63,12 @@ WHERE id = :id AND state = 'sending'
 _PARK = """
 UPDATE outbox SET
   reason = :reason,
-  state = CASE WHEN gone = 1 THEN 'dead' ELSE 'parked' END
+  state = CASE WHEN gone = 1 AND message_id IS NULL THEN 'dead' ELSE 'parked' END
 WHERE id = :id AND state = 'sending'
 """
 
 _PARKED = """
-SELECT id, kind, place, reason, queued_at FROM outbox
+SELECT id, kind, place, reason, gone, queued_at FROM outbox
 WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
 ORDER BY id LIMIT :most
 """
@@ -151,11 +151,18 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A message that could not be delivered and waits for a moderator."""
+    """A message that could not be delivered and waits for a moderator.
+
+    Attributes:
+        channel: None for a member's direct messages.
+
+        stands: Whether it was to be taken down, and still stands.
+    """
 
     id: int
     channel: ChannelRef | None
     reason: str
+    stands: bool
     queued_at: datetime
 
 
@@ -209,6 +216,7 @@ def parked(tx: Transaction, community: Community, most: int) -> Sequence[Parked]
             if row["kind"] == "channel"
             else None,
             reason=row["reason"],
+            stands=bool(row["gone"]),
             queued_at=from_ms(row["queued_at"]),
         )
         for row in tx.all(_PARKED, community=community.id, most=most)

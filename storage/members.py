@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.chat.clip import clip
 from bot.domain.community import Community, Level, Member, Privacy, ZoneChange
 from bot.domain.people import Person, Role
 from bot.domain.refs import MemberRef
@@ -86,7 +87,7 @@ def meet(tx: Transaction, community: Community, person: Person, at: datetime) ->
 
 @lru_cache(maxsize=10_000)
 def _name(typed: str) -> str:
-    return clean(typed)[:MAX_NAME_CHARS]
+    return clip(clean(typed), MAX_NAME_CHARS)
 
 
 def find(

@@ -16,6 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.app import LOCALES, Laurel, open_database, running
+from bot.chat import wire
 from bot.chat.adapter import (
     Adapter,
     Capabilities,
@@ -169,7 +170,7 @@ class Platform(Adapter):
             use for use in uses_of(message, lambda p: len(speech.plain(p))) if use.over
         ]
         assert not over, f"a message breaks a platform's limit: {over}"
-        return "\n".join(speech.plain(text) for text in _texts(message))
+        return "\n".join(speech.plain(text) for text in texts_of(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +324,7 @@ class Community:
             case Say(message=message) | Replace(message=message):
                 for action in message.actions():
                     self.laurel.table.check_action(action)
+                assert message == wire.decode_message(wire.encode(message))
                 return self.platform.read(message, locale)
             case Refuse(reason=reason):
                 return self.platform.speech(locale).plain(reason)
@@ -343,10 +345,12 @@ async def community(
     ref: CommunityRef = COMMUNITY,
     clock: Clock | None = None,
     posts: list[Post] | None = None,
+    catalogue: Catalogue | None = None,
 ) -> AsyncIterator[Community]:
     """Run Laurel over the file at ``path``, made where there is none.
 
-    ``posts`` are what stands on the platform already.
+    ``posts`` are what stands on the platform already, and ``catalogue`` is what is
+    spoken in place of Laurel's own languages.
     """
     clock = clock or Clock()
     if not path.exists():
@@ -355,7 +359,7 @@ async def community(
     async with open_database(path) as database:
         platform = Platform(_unready, clock, posts=[] if posts is None else posts)
         running_here = running(
-            database, [platform], words(), clock=clock, wall=lambda: NEVER
+            database, [platform], catalogue or words(), clock=clock, wall=lambda: NEVER
         )
         async with running_here as laurel:
             home = Community(laurel, platform, clock, ref)
@@ -382,7 +386,8 @@ def _speech(home: Community) -> Callable[[str], Speech]:
     return speech
 
 
-def _texts(message: Message) -> list[Phrase]:
+def texts_of(message: Message) -> list[Phrase]:
+    """Return everything in ``message`` that can be read, from top to bottom."""
     texts: list[Phrase] = []
     for node in message.nodes:
         match node:

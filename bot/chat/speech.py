@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_datetime_format,
+)
 
 from bot.chat.catalogue import Catalogue
 from bot.chat.text import Atom, Day, Part, Phrase, Quote, Style, When
@@ -75,13 +81,26 @@ class Speech:
                     format_timedelta(away, add_direction=True, locale=self._babel)
                 )
             case Style.DATE:
-                return str(format_date(local, "full", locale=self._babel))
+                return self._date(local)
             case Style.TIME:
                 return str(format_time(local, "short", locale=self._babel))
             case Style.MOMENT:
-                today = self.reader.now.astimezone(self.reader.zone).date()
-                if local.date() == today:
-                    return str(format_time(local, "short", locale=self._babel))
-                return str(format_datetime(local, "medium", locale=self._babel))
+                return self._moment(local)
             case _ as never:
                 assert_never(never)
+
+    def _moment(self, local: datetime) -> str:
+        """Return the time alone for today, else the day with it."""
+        time = str(format_time(local, "short", locale=self._babel))
+        if local.date() == self._today():
+            return time
+        joined = get_datetime_format("medium", locale=self._babel)
+        return str(joined).replace("'", "").format(time, self._date(local))
+
+    def _date(self, local: datetime) -> str:
+        """Return the day; the year only where it is another one."""
+        skeleton = "MMMEd" if local.year == self._today().year else "yMMMEd"
+        return str(format_skeleton(skeleton, local, locale=self._babel))
+
+    def _today(self) -> date:
+        return self.reader.now.astimezone(self.reader.zone).date()

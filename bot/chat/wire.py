@@ -102,6 +102,8 @@ def _pack(value: object) -> Any:
     match value:
         case Enum() if _ENUMS.get(kind.__name__) is kind:
             return {_TAG: kind.__name__, "value": value.value}
+        case str():  # a rule's own word, such as a level in a button
+            return str(value)
         case tuple():
             return [_pack(item) for item in value]
         case datetime():

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from bot.chat import fields
+from bot.chat import fields, zones
 from bot.chat.fields import Suggestion
 from bot.chat.responses import Call, Replace, Response, Say
 from bot.chat.routes import action, command, lookup
-from bot.chat.text import Quote, phrase
 from bot.domain.errors import RuleError
-from cogs.members import cards, service, zones
+from cogs.members import cards, service
 from storage.database import Database
 
 
@@ -53,14 +51,4 @@ class MemberCog:
     async def zones(self, call: Call, typed: str) -> Sequence[Suggestion]:
         """Return the zones that fit, each with the time that it is there."""
         near = await self._database.read(service.near, call)
-        return [
-            Suggestion(
-                name,
-                phrase(
-                    "members.zone-option",
-                    zone=Quote(name),
-                    time=Quote(f"{call.at.astimezone(ZoneInfo(name)):%H:%M}"),
-                ),
-            )
-            for name in zones.search(typed, near)
-        ]
+        return zones.suggest(typed, near, call.at)

@@ -9,7 +9,7 @@ from bot.chat import wire
 from bot.chat.responses import Call
 from bot.domain.errors import RuleError
 from bot.domain.shoutouts import Receipt, Shoutout
-from cogs.shoutouts.service import Wish, check, give
+from cogs.shoutouts.service import Wish, check, give, keep
 from storage import communities, drafts, members
 from storage.database import Transaction
 from storage.drafts import DraftRef
@@ -32,11 +32,10 @@ def give_or_show(tx: Transaction, call: Call, wish: Wish) -> Receipt | Shown:
         RuleError: If a rule says no; nothing is recorded then.
     """
     community = communities.get(tx, call.community)
-    giver = members.meet(tx, community, call.actor, call.at)
-    if not giver.previews:
-        return give(tx, call, wish)
-    shoutout, _ = check(tx, community, call, wish)
-    draft = DraftRef(drafts.new_id(), community, giver, DRAFT)
+    shoutout, tag = check(tx, community, call, wish)
+    if not shoutout.giver.previews:
+        return keep(tx, community, call, shoutout, tag)
+    draft = DraftRef(drafts.new_id(), community, shoutout.giver, DRAFT)
     drafts.put(tx, draft, wire.encode(wish.answers()), call.at)
     return Shown(shoutout, draft.id)
 

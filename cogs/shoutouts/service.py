@@ -70,14 +70,30 @@ def give(tx: Transaction, call: Call, wish: Wish) -> Receipt:
     """
     community = communities.get(tx, call.community)
     shoutout, tag = check(tx, community, call, wish)
+    return keep(tx, community, call, shoutout, tag)
+
+
+def keep(
+    tx: Transaction,
+    community: Community,
+    call: Call,
+    shoutout: Shoutout,
+    tag: ValueTag | None,
+) -> Receipt:
+    """Record ``shoutout``, which was checked in this unit, and queue what announces it.
+
+    Raises:
+        RuleError: If what was given before forbids it; nothing is recorded then.
+    """
     if (earlier := _said_already(tx, community, call, shoutout)) is not None:
         given = Given(earlier, shoutout, tag.label if tag else None)
-        return _receipt(tx, community, call, given, again=True)
+        left = allowances.left(tx, community, shoutout.giver, call.at)
+        return _receipt(community, call, given, left, again=True)
     _check_cooldown(tx, community, shoutout)
-    _spend(tx, community, shoutout)
+    left = _spend(tx, community, shoutout)
     given = _record(tx, community, call, shoutout, tag)
     _announce(tx, community, call, given)
-    return _receipt(tx, community, call, given)
+    return _receipt(community, call, given, left)
 
 
 def check(
@@ -184,10 +200,12 @@ def _check_cooldown(tx: Transaction, community: Community, shoutout: Shoutout) -
         )
 
 
-def _spend(tx: Transaction, community: Community, shoutout: Shoutout) -> None:
+def _spend(tx: Transaction, community: Community, shoutout: Shoutout) -> int:
+    """Take what ``shoutout`` costs and return how many are left for the day."""
     giver, at, people = shoutout.giver, shoutout.given_at, len(shoutout.receivers)
-    if allowances.spend(tx, community, giver, people, at) is not None:
-        return
+    left = allowances.spend(tx, community, giver, people, at)
+    if left is not None:
+        return left
     raise RuleError(
         "shoutouts.refused-allowance",
         "to",
@@ -235,10 +253,10 @@ def _count(
 
 
 def _receipt(
-    tx: Transaction,
     community: Community,
     call: Call,
     given: Given,
+    left: int,
     *,
     again: bool = False,
 ) -> Receipt:
@@ -246,7 +264,7 @@ def _receipt(
     return Receipt(
         given=given,
         wall=_wall(community, call),
-        left=allowances.left(tx, community, giver, call.at),
+        left=left,
         renews_at=next_midnight(giver.zone, call.at),
         undo_until=call.at + timedelta(minutes=community.settings.undo_minutes),
         again=again,

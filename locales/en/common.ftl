@@ -6,6 +6,7 @@ slow = This takes longer than usual, but it goes on. Have a look in a minute; th
 busy = So much is going on that this could not be kept safely. Nothing was changed; please try again in a minute.
 unknown-button = This button is from another time and does nothing any more. The command it came from still works.
 draft-gone = This draft is no longer here: it was finished, dropped, or a day has passed. Please start again.
+only-people = This is for people, and an app can’t use it.
 only-moderator = This is for moderators. If you think you should be one, ask an admin.
 only-admin = This is for admins. If something should change, ask one of them.
 yes = Yes
@@ -39,3 +40,7 @@ sheet-unsaved =
         [one] One thing is changed and not saved yet.
        *[other] { $count } things are changed and not saved yet.
     }
+
+zone-now = { $zone }, now { $time }
+refused-zone = “{ $zone }” is not a time zone that Laurel knows. Please pick one from the list, or name a large city in it.
+refused-zone-near = “{ $zone }” is not a time zone that Laurel knows. The nearest is { $nearest }.

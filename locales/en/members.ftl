@@ -48,7 +48,4 @@ zone =
     .city-hint = A large city in your time zone, such as Kathmandu
 previews =
     .title = Preview
-zone-option = { $zone }: { $time } there
 
-refused-zone = “{ $zone }” is not a time zone that I know. Please try a large city near you.
-refused-zone-near = “{ $zone }” is not a time zone that I know. The nearest is { $nearest }.

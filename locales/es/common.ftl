@@ -6,6 +6,7 @@ slow = Esto tarda más de lo normal, pero sigue en marcha. Vuelve a mirar en un 
 busy = Ahora mismo hay tanto movimiento que esto no se pudo guardar con seguridad. No se cambió nada; inténtalo de nuevo en un minuto, por favor.
 unknown-button = Este botón es de otro momento y ya no hace nada. El comando del que salió sigue funcionando.
 draft-gone = Este borrador ya no está: se terminó, se descartó o pasó un día. Empieza de nuevo, por favor.
+only-people = Esto es para personas; una aplicación no puede usarlo.
 only-moderator = Esto es para moderación. Si crees que deberías formar parte, habla con la administración.
 only-admin = Esto es para administración. Si algo debería cambiar, díselo.
 yes = Sí
@@ -39,3 +40,7 @@ sheet-unsaved =
         [one] Hay un cambio sin guardar.
        *[other] Hay { $count } cambios sin guardar.
     }
+
+zone-now = { $zone }, ahora { $time }
+refused-zone = «{ $zone }» no es una zona horaria que Laurel conozca. Elige una de la lista, por favor, o nombra una ciudad grande que esté en ella.
+refused-zone-near = «{ $zone }» no es una zona horaria que Laurel conozca. La más parecida es { $nearest }.

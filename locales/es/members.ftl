@@ -48,7 +48,4 @@ zone =
     .city-hint = Una ciudad grande de tu zona, en inglés, como Kathmandu
 previews =
     .title = Ver antes de publicar
-zone-option = { $zone }: allí son las { $time }
 
-refused-zone = No conozco ninguna zona horaria llamada «{ $zone }». Prueba con una ciudad grande cerca de ti.
-refused-zone-near = No conozco ninguna zona horaria llamada «{ $zone }». La más parecida es { $nearest }.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
+from bot.chat.text import Phrase, Quote, phrase
 from bot.domain.errors import RuleError
 
 _PLACES = frozenset({
@@ -30,6 +33,16 @@ _OFFERED = (
 
 _LIKENESS = 0.7
 """How like a known name a word must be to be taken for a slip, from 0 to 1."""
+
+
+def suggest(typed: str, first: Sequence[str], at: datetime) -> list[Suggestion]:
+    """Return what `search` finds as options, each with what its clocks show."""
+    return [Suggestion(name, _with_time(name, at)) for name in search(typed, first)]
+
+
+def _with_time(name: str, at: datetime) -> Phrase:
+    time = Quote(f"{at.astimezone(ZoneInfo(name)):%H:%M}")
+    return phrase("common.zone-now", zone=Quote(name), time=time)
 
 
 def search(typed: str, first: Sequence[str]) -> list[str]:
@@ -63,8 +76,8 @@ def resolve(typed: str, field: str) -> ZoneInfo:
     near = get_close_matches(wanted, [*cities, *names], n=1, cutoff=_LIKENESS)
     if near:
         nearest = cities.get(near[0]) or names[near[0]]
-        raise RuleError("members.refused-zone-near", field, zone=typed, nearest=nearest)
-    raise RuleError("members.refused-zone", field, zone=typed)
+        raise RuleError("common.refused-zone-near", field, zone=typed, nearest=nearest)
+    raise RuleError("common.refused-zone", field, zone=typed)
 
 
 def _rank(folded: str, wanted: Sequence[str]) -> int | None:

@@ -1,0 +1,1 @@
+"""What Laurel can do, for whoever asks."""

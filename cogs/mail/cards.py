@@ -1,0 +1,87 @@
+"""What moderators see of messages that could not be delivered.
+
+Whom a direct message was for is not theirs to know, so it is never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.chat.message import (
+    Action,
+    Card,
+    Fact,
+    Message,
+    Option,
+    Select,
+    Tone,
+    say,
+)
+from bot.chat.text import Phrase, Style, When, phrase
+from bot.domain.refs import ChannelRef
+from storage.deliveries import Parked
+
+
+def undelivered(
+    parked: Sequence[Parked], count: int, outcome: str | None = None
+) -> Message:
+    """Return what is set aside, and the way to try each again.
+
+    Args:
+        parked: The oldest.
+        count: How many there are in all.
+        outcome: Key of what became of the one that was tried just now.
+    """
+    body = [phrase(outcome)] if outcome else []
+    if not parked:
+        body.append(phrase("mail.empty"))
+        return say(Card(title=phrase("mail.title"), body=tuple(body)))
+    body.append(phrase("mail.intro", count=count))
+    card = Card(
+        title=phrase("mail.title"),
+        body=tuple(body),
+        facts=tuple(map(_fact, parked)),
+        footer=_more(count - len(parked)),
+        tone=Tone.WARNING,
+    )
+    return say(card, Select(phrase("mail.again"), tuple(_options(parked))))
+
+
+def note(place: ChannelRef | None, reason: str, *, stands: bool) -> Message:
+    """Return what the moderators' channel is told, once.
+
+    Args:
+        place: Where the message was to go; None for a member's direct messages.
+        reason: Why it could not be delivered.
+        stands: Whether it is one that was to be taken down, and still stands.
+    """
+    body = (_reason(reason), phrase("mail.note.next"))
+    title = phrase("mail.note.stands" if stands else "mail.note", place=_place(place))
+    return say(Card(title=title, body=body, tone=Tone.WARNING))
+
+
+def _fact(parked: Parked) -> Fact:
+    return Fact(_entry(parked), _reason(parked.reason))
+
+
+def _options(parked: Sequence[Parked]) -> Iterator[Option]:
+    for each in parked:
+        yield Option(_entry(each), Action("mail.replay", (each.id,)))
+
+
+def _entry(parked: Parked) -> Phrase:
+    key = "mail.entry.stands" if parked.stands else "mail.entry"
+    since = When(parked.queued_at, Style.MOMENT)
+    return phrase(key, place=_place(parked.channel), since=since)
+
+
+def _place(channel: ChannelRef | None) -> Phrase:
+    return phrase("mail.channel", channel=channel) if channel else phrase("mail.direct")
+
+
+def _reason(reason: str) -> Phrase:
+    return phrase("mail.reason", reason=reason)
+
+
+def _more(count: int) -> Phrase | None:
+    return phrase("mail.more", count=count) if count else None

@@ -1,0 +1,74 @@
+"""What is set aside, seen, tried again and told of: units of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat import wire
+from bot.chat.responses import Call
+from bot.domain.refs import ChannelRef
+from cogs.mail import cards
+from storage import audit, communities, deliveries, drafts, members, outbox
+from storage.database import Transaction
+from storage.deliveries import Delivery, Parked
+
+SHOWN = 10
+"""Messages listed at once, the oldest: the most facts that a card has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """What is set aside in a community.
+
+    Attributes:
+        parked: The oldest, at most `SHOWN`.
+
+        count: How many there are.
+    """
+
+    parked: Sequence[Parked]
+    count: int
+
+
+def undelivered(tx: Transaction, call: Call) -> Undelivered:
+    """Return what is set aside here."""
+    community = communities.get(tx, call.community)
+    parked = deliveries.parked(tx, community, SHOWN)
+    return Undelivered(parked, deliveries.parked_count(tx, community))
+
+
+def replay(tx: Transaction, call: Call, row: int) -> bool:
+    """Queue a message again; False where it is no longer set aside."""
+    community = communities.get(tx, call.community)
+    if not deliveries.replay(tx, community, row, call.at):
+        return False
+    moderator = members.meet(tx, community, call.actor, call.at)
+    entry = audit.Entry(moderator.key, "mail.replay", f"outbox:{row}")
+    audit.add(tx, community, entry, call.at)
+    return True
+
+
+def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
+    """Tell the moderators that ``delivery`` was set aside, once for each place.
+
+    They are not told where they chose no channel, where that very channel is what
+    fails, and where they know already that something for this place is set aside.
+    """
+    community = communities.get(tx, delivery.to.community)
+    moderators = community.settings.moderators
+    if moderators is None or delivery.to == moderators:
+        return
+    if not deliveries.is_first_parked(tx, delivery):
+        return
+    place = delivery.to if isinstance(delivery.to, ChannelRef) else None
+    note = outbox.Parcel(
+        to=moderators,
+        # One message may be set aside again after it was tried again.
+        key=f"mail:parked:{drafts.new_id()}",
+        body=wire.encode(cards.note(place, reason, stands=delivery.gone)),
+        names=(),
+        call=delivery.call,
+    )
+    outbox.put(tx, community, note, at)

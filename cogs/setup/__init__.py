@@ -1,0 +1,1 @@
+"""How an admin chooses what Laurel does in their community."""

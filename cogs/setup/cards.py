@@ -1,0 +1,132 @@
+"""What the settings look like: the sheet, what was saved, a test post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, Tone, say
+from bot.chat.sheets import Part, Sheet, SheetRoutes, draw
+from bot.chat.text import Phrase, Quote, When, phrase
+from bot.domain.community import Settings
+from bot.domain.refs import ChannelRef
+from cogs.setup.choices import Chosen
+from cogs.setup.service import Draft, Overtaken, Saved
+
+ROUTES = SheetRoutes("setup.change", "setup.save", "setup.cancel")
+
+PLACES, LANGUAGE, VALUES, LIMITS = "places", "language", "values", "limits"
+
+
+def sheet(draft: Draft) -> Message:
+    """Return what is drafted, to be changed, tried, saved or dropped."""
+    test = Button(phrase("setup.test-post"), Action("setup.test-post", (draft.id,)))
+    return draw(
+        Sheet(
+            routes=ROUTES,
+            draft=draft.id,
+            title=phrase("setup.sheet"),
+            parts=tuple(_parts(draft.now)),
+            changes=draft.changes,
+            body=(phrase("setup.sheet.intro"),),
+            more=(test,),
+        )
+    )
+
+
+def saved(done: Saved) -> Message:
+    """Return what is in force now."""
+    card = Card(
+        title=phrase("setup.saved", count=done.changes),
+        facts=tuple(fact for part in _parts(done.chosen) for fact in part.facts),
+        footer=phrase("setup.saved.footer"),
+    )
+    return say(card)
+
+
+def overtaken(late: Overtaken) -> Message:
+    """Return who was faster, and a way to start anew."""
+    if late.by is not None and late.at is not None:
+        told = phrase("setup.overtaken-by", member=late.by, when=When(late.at))
+    else:
+        told = phrase("setup.overtaken")
+    anew = Button(
+        phrase("setup.restart"), Action("setup.restart", (late.draft,)), Tone.MAIN
+    )
+    return say(Card(body=(told,), tone=Tone.WARNING), Buttons((anew,)))
+
+
+def test_post(settings: Settings, sample: Message) -> Message:
+    """Return ``sample`` as everybody would see it, below what is to be known of it."""
+    check = Card(
+        title=phrase("setup.tested"),
+        body=tuple(_findings(settings)),
+        facts=tuple(_language(settings)),
+        tone=Tone.PLAIN if settings.wall else Tone.WARNING,
+    )
+    # Its buttons would act on a shoutout that does not exist.
+    shown = (node for node in sample.nodes if isinstance(node, Card))
+    return say(check, *shown)
+
+
+def cancelled() -> Message:
+    """Return that nothing was changed."""
+    return say(Card(body=(phrase("setup.cancelled"),)))
+
+
+def language_name(tag: str) -> Phrase:
+    """Return what a language calls itself."""
+    return phrase("setup.language-name", tag=tag)
+
+
+def _parts(chosen: Chosen) -> Iterator[Part]:
+    settings = chosen.settings
+    yield Part(PLACES, phrase("setup.places"), tuple(_places(settings)))
+    yield Part(LANGUAGE, phrase("setup.language"), tuple(_language(settings)))
+    yield Part(VALUES, phrase("setup.values"), (_values(chosen.values),))
+    yield Part(LIMITS, phrase("setup.limits"), tuple(_limits(settings)))
+
+
+def _places(settings: Settings) -> Iterator[Fact]:
+    wall = _place(settings.wall, phrase("setup.wall-open"))
+    yield Fact(phrase("setup.wall"), wall)
+    moderators = _place(settings.moderators, phrase("setup.moderators-open"))
+    yield Fact(phrase("setup.moderators"), moderators)
+
+
+def _place(place: ChannelRef | None, otherwise: Phrase) -> Phrase:
+    return phrase("setup.place", channel=place) if place else otherwise
+
+
+def _language(settings: Settings) -> Iterator[Fact]:
+    yield Fact(phrase("setup.posts-in"), language_name(settings.locale))
+    zone = phrase("setup.zone-name", zone=Quote(settings.zone.key))
+    yield Fact(phrase("setup.zone"), zone)
+
+
+def _values(labels: tuple[str, ...]) -> Fact:
+    listed = phrase("setup.values-listed", values=tuple(map(Quote, labels)))
+    return Fact(phrase("setup.values"), listed if labels else phrase("setup.no-values"))
+
+
+def _limits(settings: Settings) -> Iterator[Fact]:
+    allowance = phrase("setup.allowance-of", count=settings.allowance_per_day)
+    yield Fact(phrase("setup.allowance"), allowance)
+    cooldown = phrase("setup.cooldown-of", hours=settings.pair_cooldown_h)
+    yield Fact(phrase("setup.cooldown"), cooldown)
+    undo = phrase("setup.undo-of", minutes=settings.undo_minutes)
+    yield Fact(phrase("setup.undo"), undo)
+    reason = phrase(
+        "setup.reason-of",
+        least=settings.reason_min_chars,
+        most=settings.reason_max_chars,
+    )
+    yield Fact(phrase("setup.reason"), reason)
+
+
+def _findings(settings: Settings) -> Iterator[Phrase]:
+    if settings.wall is None:
+        yield phrase("setup.tested.no-wall")
+    else:
+        yield phrase("setup.tested.wall", wall=settings.wall)
+    if settings.moderators is None:
+        yield phrase("setup.tested.no-moderators")

@@ -1,0 +1,38 @@
+# Messages that could not be delivered.
+
+undelivered =
+    .title = Undelivered messages
+    .help = See which messages could not be delivered, and try them again
+
+title = Undelivered messages
+intro =
+    { $count ->
+        [one] One message is set aside. Everything else goes on.
+       *[other] { $count } messages are set aside. Everything else goes on.
+    }
+empty = Every message was delivered. There is nothing to do.
+queued = It is on its way again. If it can’t be delivered this time either, it comes back here.
+not-there = This one is no longer set aside: it is on its way, or was taken back.
+again = Try again …
+entry = { $place }, since { $since }
+    .stands = { $place }, to be taken down since { $since }
+channel = { $channel }
+direct = A direct message
+more =
+    { $count ->
+        [one] There is one more, shown once there is room.
+       *[other] There are { $count } more, shown once there is room.
+    }
+# Why it could not be delivered, and what can be done.
+reason =
+    { $reason ->
+        [channel-gone] The channel is gone. Choose another one in /laurel setup for what comes; this message can’t follow it.
+        [no-permission] Laurel may not post there. Let it see the channel and write in it, then try again.
+        [member-gone] They have left the community. There is nothing to do.
+        [member-unreachable] They take no direct messages from Laurel. There is nothing to do, unless they ask for it: then try again.
+        [undrawable] It could not be put into a form that can be sent. Tell whoever runs Laurel, and try again after the next update.
+       *[other] The platform did not take it, however often Laurel tried. Try again when all is well there.
+    }
+note = A message could not be delivered: { $place }
+    .stands = A post that was taken back still stands: { $place }
+    .next = /laurel undelivered shows what is set aside and tries it again. Nobody needs to hurry: nothing is lost.

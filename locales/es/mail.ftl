@@ -1,0 +1,38 @@
+# Mensajes que no se pudieron entregar.
+
+undelivered =
+    .title = Mensajes sin entregar
+    .help = Mira qué mensajes no se pudieron entregar y vuelve a intentarlo
+
+title = Mensajes sin entregar
+intro =
+    { $count ->
+        [one] Hay un mensaje apartado. Todo lo demás sigue su curso.
+       *[other] Hay { $count } mensajes apartados. Todo lo demás sigue su curso.
+    }
+empty = Todos los mensajes se entregaron. No hay nada que hacer.
+queued = Vuelve a estar en camino. Si esta vez tampoco se puede entregar, regresa aquí.
+not-there = Este ya no está apartado: está en camino, o se retiró.
+again = Intentar de nuevo…
+entry = { $place }, desde { $since }
+    .stands = { $place }, por retirar desde { $since }
+channel = { $channel }
+direct = Un mensaje directo
+more =
+    { $count ->
+        [one] Hay uno más, que se verá cuando haya sitio.
+       *[other] Hay { $count } más, que se verán cuando haya sitio.
+    }
+# Por qué no se pudo entregar y qué se puede hacer.
+reason =
+    { $reason ->
+        [channel-gone] El canal ya no existe. Elige otro en /laurel setup para lo que venga; este mensaje no puede seguirlo.
+        [no-permission] Laurel no puede publicar ahí. Déjale ver el canal y escribir en él, y vuelve a intentarlo.
+        [member-gone] Ya no está en la comunidad. No hay nada que hacer.
+        [member-unreachable] No recibe mensajes directos de Laurel. No hay nada que hacer, salvo que lo pida: entonces, vuelve a intentarlo.
+        [undrawable] No se le pudo dar una forma que se pueda enviar. Avisa a quien mantiene Laurel y vuelve a intentarlo tras la próxima actualización.
+       *[other] La plataforma no lo aceptó, por más que Laurel lo intentó. Vuelve a intentarlo cuando todo vaya bien allí.
+    }
+note = No se pudo entregar un mensaje: { $place }
+    .stands = Una publicación retirada sigue visible: { $place }
+    .next = /laurel undelivered muestra lo apartado y permite intentarlo de nuevo. No hay prisa: no se pierde nada.

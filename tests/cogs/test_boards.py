@@ -1,0 +1,217 @@
+"""Boards, through ``/leaderboard``."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.message import Card, Line
+from bot.domain.community import Level, Privacy
+from bot.domain.people import Person
+from storage import communities, members, tallies
+from storage.database import Transaction
+from storage.tallies import Side, Tally
+from tests.harness import COMMUNITY, START, Community, Reply
+
+WHY = "You stayed late so that everybody could go home."
+
+
+async def counted(home: Community, *received: int, **more: int) -> None:
+    """Have people called M0, M1, … received so many thanks, in this order."""
+    names = [f"M{n}" for n in range(len(received))]
+    amounts = dict(zip(names, received, strict=True)) | more
+    people = {home.person(name): amount for name, amount in amounts.items()}
+    await home.database.write(_count, people)
+
+
+def _count(tx: Transaction, people: dict[Person, int]) -> None:
+    here = communities.get(tx, COMMUNITY)
+    for later, (person, amount) in enumerate(people.items()):
+        at = START - timedelta(days=1) + timedelta(minutes=later)
+        member = members.meet(tx, here, person, at)
+        tallies.add(tx, here, member.key, Tally(amount, 0), at)
+
+
+async def allow(home: Community, who: str, **privacy: object) -> None:
+    """Have somebody choose what they allow."""
+
+    def prefer(tx: Transaction, person: Person) -> None:
+        here = communities.get(tx, COMMUNITY)
+        member = members.meet(tx, here, person, START)
+        wanted = replace(Privacy(), **privacy)  # type: ignore[arg-type]
+        members.prefer(tx, member, wanted, previews=False)
+
+    await home.database.write(prefer, home.person(who))
+
+
+def lines(shown: Reply) -> tuple[Line, ...]:
+    """Return the places that a board shows."""
+    (card,) = [node for node in shown.message.nodes if isinstance(node, Card)]
+    return card.lines
+
+
+def places(shown: Reply) -> list[tuple[int, str, int]]:
+    """Return rank, member and amount of each place that is shown."""
+    return [
+        (line.rank, line.text.values["member"].id, line.amount)  # type: ignore[union-attr]
+        for line in lines(shown)
+    ]
+
+
+async def test_a_shoutout_is_on_both_boards(home: Community) -> None:
+    """Who was thanked stands on one, who thanked on the other."""
+    await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=WHY)
+
+    received = await home.type("Cleo", "leaderboard")
+    given = await home.type("Cleo", "leaderboard", side="given")
+
+    assert places(received) == [(1, "ben", 1)]
+    assert places(given) == [(1, "ana", 1)]
+    assert received.text.splitlines()[0] == "Thanked most"
+    assert given.text.splitlines()[0] == "Thanked others most"
+
+
+async def test_the_button_turns_to_the_other_board(home: Community) -> None:
+    """One press away, in place, and back again."""
+    await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=WHY)
+    received = await home.type("Cleo", "leaderboard")
+
+    given = await home.press("Cleo", received, "Who thanks others")
+    back = await home.press("Cleo", given, "Who was thanked")
+
+    assert places(given) == [(1, "ana", 1)]
+    assert back.message == received.message
+
+
+async def test_ten_are_shown_and_you(home: Community) -> None:
+    """The reader's own place stands below the ten, whoever is between."""
+    await counted(home, *range(30, 10, -1))
+    shown = await home.type("M14", "leaderboard")
+
+    assert places(shown)[:10] == [(n + 1, f"m{n}", 30 - n) for n in range(10)]
+    assert places(shown)[10:] == [(15, "m14", 16)]
+    assert [line.yours for line in lines(shown)] == [False] * 10 + [True]
+
+
+async def test_your_place_among_the_ten_is_marked(home: Community) -> None:
+    """Nobody stands there twice."""
+    await counted(home, 5, 4, 3)
+    shown = await home.type("M1", "leaderboard")
+
+    assert [(line.rank, line.yours) for line in lines(shown)] == [
+        (1, False),
+        (2, True),
+        (3, False),
+    ]
+
+
+async def test_ties_go_to_the_earliest(home: Community) -> None:
+    """Who got there first stands above, also where one's own rank is counted."""
+    await counted(home, *[7] * 15)
+    shown = await home.type("M12", "leaderboard")
+
+    assert [member for _, member, _ in places(shown)] == [
+        *(f"m{n}" for n in range(10)),
+        "m12",
+    ]
+    assert places(shown)[-1][0] == 13
+
+
+@pytest.mark.parametrize(
+    "privacy",
+    [{"on_boards": False}, {"level": Level.PRIVATE}, {"level": Level.NONE}],
+)
+async def test_who_opted_out_is_never_shown(
+    home: Community, privacy: dict[str, object]
+) -> None:
+    """Not to others, not to themselves, and no gap tells of them."""
+    await counted(home, *range(20, 5, -1))
+    await allow(home, "M0", **privacy)
+    await allow(home, "M11", **privacy)
+
+    other = await home.type("M14", "leaderboard")
+    own = await home.type("M0", "leaderboard")
+
+    assert places(other)[0] == (1, "m1", 19)
+    assert places(other)[-1] == (13, "m14", 6)
+    assert "m0" not in [member for _, member, _ in places(own)]
+    assert not any(line.yours for line in lines(own))
+    assert own.text.count("You asked not to be shown on boards") == 1
+    assert "asked not" not in other.text
+
+
+async def test_who_left_is_not_shown(home: Community) -> None:
+    """A place is for who is here."""
+    await counted(home, 9, 8, 7)
+    home.person("M0", here=False)
+    await counted(home, 0)
+
+    assert places(await home.type("M2", "leaderboard")) == [(1, "m1", 8), (2, "m2", 7)]
+
+
+async def test_an_empty_board_is_kind(home: Community) -> None:
+    """Nobody is told that they are last of nobody."""
+    received = await home.type("Ana", "leaderboard")
+    given = await home.type("Ana", "leaderboard", side="given")
+
+    assert "The first shoutout could be yours." in received.text
+    assert "The first shoutout could be yours." in given.text
+    assert "not on it yet" not in received.text
+
+
+async def test_who_has_no_place_yet_is_told_so_kindly(home: Community) -> None:
+    """A newcomer sees the board and a word for themselves."""
+    await counted(home, 3)
+    shown = await home.type("Newcomer", "leaderboard")
+
+    assert places(shown) == [(1, "m0", 3)]
+    assert "You are not on it yet." in shown.text
+
+
+async def test_what_is_taken_back_leaves_the_board(home: Community) -> None:
+    """An undone shoutout counts for nobody."""
+    given = await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=WHY)
+    await home.press("Ana", given, "Undo")
+
+    assert places(await home.type("Cleo", "leaderboard")) == []
+
+
+@pytest.mark.parametrize("side", ["", "sideways", "received'--"])
+async def test_a_forged_side_is_refused(home: Community, side: str) -> None:
+    """Only the two boards exist."""
+    call, dispatch = home.call("Ana"), home.laurel.dispatcher
+    reply = await dispatch("boards.turn", call, (side,), None)
+
+    assert "common.unknown-button" in repr(reply)
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_a_rank_is_what_counting_everybody_gives(
+    home: Community, side: Side
+) -> None:
+    """For each of 120 members with ties and opt-outs, as a full sort would say."""
+    dice = random.Random(20260306)  # noqa: S311  a seed, so that it is repeatable
+
+    def check(tx: Transaction) -> None:
+        here = communities.get(tx, COMMUNITY)
+        keys = []
+        for n in range(120):
+            person = home.person(f"P{n}", here=dice.random() > 0.1)
+            member = members.meet(tx, here, person, START)
+            keys.append(member.key)
+            shown = Privacy(
+                level=dice.choice(list(Level)[:3]), on_boards=dice.random() > 0.2
+            )
+            members.prefer(tx, member, shown, previews=False)
+            at = START - timedelta(minutes=dice.randrange(4))
+            tally = Tally(dice.randrange(6), dice.randrange(6))
+            tallies.add(tx, here, member.key, tally, at)
+        ranked = {p.member: p for p in tallies.board(tx, here, side, 1_000)}
+        found = {key: tallies.place_of(tx, here, side, key) for key in keys}
+        assert {key: ranked.get(key) for key in keys} == found
+        assert 20 < len(ranked) < 100
+
+    await home.database.write(check)
