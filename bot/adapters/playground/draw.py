@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from bot.chat.clip import clip
-from bot.chat.limits import MAX_QUOTE_CHARS
+from bot.chat.limits import MAX_OPTION_CHARS, MAX_QUOTE_CHARS
 from bot.chat.message import (
     Button,
     Buttons,
@@ -26,6 +26,7 @@ from bot.chat.message import (
     Line,
     LinkButton,
     Message,
+    Option,
     Select,
 )
 from bot.chat.speech import Speech
@@ -171,9 +172,7 @@ class Brush:
                 case Select(placeholder=placeholder, options=options):
                     yield SelectBlock(
                         self.plain(placeholder),
-                        tuple(
-                            (o.action.encode(), self.plain(o.label)) for o in options
-                        ),
+                        tuple((o.action.encode(), self._option(o)) for o in options),
                     )
                 case File(name=name, content=content):
                     yield FileBlock(name, len(content), index)
@@ -220,6 +219,9 @@ class Brush:
                 share=max(0, round(100 * line.amount / most)),
                 yours=line.yours,
             )
+
+    def _option(self, option: Option) -> str:
+        return clip(self.plain(option.label), MAX_OPTION_CHARS)
 
     def _press(self, item: Button | LinkButton) -> Press:
         match item:

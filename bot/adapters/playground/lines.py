@@ -125,7 +125,18 @@ class _Line:
             if text.casefold().startswith(start.casefold()) and not after.isalnum():
                 self.text = text[len(start) :].lstrip()
                 return names[name]
-        return ""
+        return self._begun(sign, text, names)
+
+    def _begun(self, sign: str, text: str, names: dict[str, str]) -> str:
+        """Take the only one of ``names`` that begins with the word after ``sign``."""
+        word = re.match(re.escape(sign) + r"(\w{2,})(?!\w)", text)
+        if word is None:
+            return ""
+        begun = [n for n in names if n.casefold().startswith(word[1].casefold())]
+        if len(begun) != 1:
+            return ""
+        self.text = text[word.end() :].lstrip()
+        return names[begun[0]]
 
     def _option(self, name: str, options: tuple[str, ...]) -> tuple[str, ...]:
         for value in sorted(options, key=len, reverse=True):

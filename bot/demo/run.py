@@ -1,0 +1,116 @@
+"""Laurel and the playground in one process, and the address that shows them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.adapters.playground.adapter import Playground
+from bot.adapters.playground.clock import Clock
+from bot.adapters.playground.records import PLAYGROUND
+from bot.adapters.playground.store import Store
+from bot.adapters.playground.web import make_app
+from bot.app import Laurel, load_words, open_database, running
+from bot.chat.catalogue import Catalogue
+from bot.chat.text import Phrase
+from bot.demo.clock import Held
+from bot.demo.history import Stage, seed
+from bot.domain.refs import CommunityRef, MemberRef
+from bot.web.server import served
+from storage.file import InstanceLock, create
+
+COMMUNITY = CommunityRef(PLAYGROUND, "workshop")
+
+Wall = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running demo.
+
+    Attributes:
+        url: Where its first page is.
+    """
+
+    laurel: Laurel
+    playground: Playground
+    url: str
+
+
+@asynccontextmanager
+async def demo(folder: Path, port: int, wall: Wall) -> AsyncIterator[Demo]:
+    """Run the playground over the files in ``folder``, seeded where there are none.
+
+    Raises:
+        DatabaseFileError: If a file cannot be used, or another demo runs there.
+        OSError: If the port is taken.
+    """
+    words = load_words()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = InstanceLock.take(folder / "demo")
+    try:
+        home = folder / "community"
+        if not home.exists():
+            await _seed(home, words, wall)
+        async with (
+            playing(home, words, wall) as (laurel, playground),
+            served(make_app(playground), port, laurel.unhealthy) as url,
+        ):
+            yield Demo(laurel, playground, url)
+    finally:
+        lock.release()
+
+
+async def _seed(home: Path, words: Catalogue, wall: Wall) -> None:
+    """Make the community beside its place, and put it there once it is whole."""
+    making = home.with_name(home.name + ".making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir()
+    create(making / "laurel.sqlite3")
+    held = Held(wall())
+    async with playing(making, words, held) as (laurel, playground):
+        stage = Stage(
+            database=laurel.database,
+            store=playground.store,
+            clock=held,
+            run=laurel.dispatcher,
+            settle=laurel.settle,
+            until=wall(),
+        )
+        await seed(stage)
+    making.rename(home)
+
+
+@asynccontextmanager
+async def playing(
+    home: Path, words: Catalogue, wall: Wall
+) -> AsyncIterator[tuple[Laurel, Playground]]:
+    """Run Laurel and the playground over the two files in ``home``.
+
+    Raises:
+        DatabaseFileError: If one cannot be used.
+    """
+    store = await Store.open(home / "playground.sqlite3", COMMUNITY)
+    try:
+        clock = await Clock.open(store, wall)
+        rooms: list[Laurel] = []
+
+        async def next_due(member: MemberRef) -> tuple[Phrase, datetime] | None:
+            return await rooms[0].next_due(member, clock.now())
+
+        playground = Playground(store, clock, words, {}, next_due)
+        async with (
+            open_database(home / "laurel.sqlite3") as database,
+            running(
+                database, [playground], words, clock=clock.now, wall=wall
+            ) as laurel,
+        ):
+            rooms.append(laurel)
+            clock.listen(laurel.alarm.wake)
+            yield laurel, playground
+    finally:
+        await store.close()

@@ -1,0 +1,1 @@
+"""What Laurel answers over HTTP, and where."""

@@ -1,0 +1,44 @@
+"""Serves one web application on this machine, and says whether the process is well."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import cast
+
+from aiohttp import web
+
+LOOPBACK = "127.0.0.1"
+
+SHUTDOWN_S = 2.0
+"""How long requests under way may take once the server stops."""
+
+
+@asynccontextmanager
+async def served(
+    app: web.Application, port: int, unhealthy: Callable[[], Sequence[str]]
+) -> AsyncIterator[str]:
+    """Serve ``app`` on this machine alone and yield its address.
+
+    ``/healthz`` answers 200, or 503 with the names of what fails again and again.
+    Port 0 takes any that is free.
+
+    Raises:
+        OSError: If the port is taken.
+    """
+
+    async def health(_request: web.Request) -> web.Response:
+        failing = unhealthy()
+        return web.json_response(
+            {"unhealthy": list(failing)}, status=503 if failing else 200
+        )
+
+    app.router.add_get("/healthz", health)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, LOOPBACK, port).start()
+        found = cast("list[tuple[str, int]]", runner.addresses)
+        yield f"http://{LOOPBACK}:{found[0][1]}/"
+    finally:
+        await runner.cleanup()
