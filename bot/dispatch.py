@@ -22,6 +22,7 @@ from bot.chat.text import Phrase, Quote, Value, When, phrase
 from bot.domain.errors import RuleError, RuleValue
 from bot.domain.people import Person
 from bot.domain.refs import CommunityRef
+from bot.domain.words import clean
 from bot.logs import correlated
 from storage.database import DatabaseBusyError, DatabaseClosedError
 
@@ -165,7 +166,7 @@ def _sentence(rule: RuleError) -> Phrase:
 def _value(value: RuleValue) -> Value:
     match value:
         case str():
-            return Quote(value)
+            return Quote(clean(value, multiline=True))
         case datetime():
             return When(value)
         case _:

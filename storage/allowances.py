@@ -44,7 +44,7 @@ def spend(
 
     Returns what is left, or None where there is not enough; then nothing is taken.
     """
-    cap = community.settings.allowance_per_day
+    cap = giver.per_day
     row = tx.one(
         _SPEND,
         community=community.id,
@@ -61,7 +61,7 @@ def left(tx: Transaction, community: Community, giver: Member, at: datetime) -> 
     day = giver.date_at(at).isoformat()
     row = tx.one(_SPENT, community=community.id, member=giver.key, day=day)
     spent = int(row["spent"]) if row else 0
-    return max(0, community.settings.allowance_per_day - spent)
+    return max(0, giver.per_day - spent)
 
 
 def give_back(

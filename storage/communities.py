@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.community import Community, Settings
-from bot.domain.refs import ChannelRef, CommunityRef, PlatformName
+from bot.domain.refs import ChannelRef, CommunityRef, PlatformName, RoleRef
 from storage.claims import Impersonal
 from storage.database import Transaction
 from storage.instants import to_ms
@@ -26,10 +27,12 @@ _EVERY = "SELECT * FROM communities ORDER BY id"
 _ADD = """
 INSERT INTO communities (
   platform, platform_id, locale, zone, wall, moderators, allowance_per_day,
-  pair_cooldown_h, undo_minutes, reason_min_chars, reason_max_chars, met_at
+  pair_cooldown_h, undo_minutes, reason_min_chars, reason_max_chars,
+  allowance_by_role, met_at
 ) VALUES (
   :platform, :platform_id, :locale, :zone, :wall, :moderators, :allowance_per_day,
-  :pair_cooldown_h, :undo_minutes, :reason_min_chars, :reason_max_chars, :met_at
+  :pair_cooldown_h, :undo_minutes, :reason_min_chars, :reason_max_chars,
+  :allowance_by_role, :met_at
 )
 """
 
@@ -38,7 +41,7 @@ UPDATE communities SET
   locale = :locale, zone = :zone, wall = :wall, moderators = :moderators,
   allowance_per_day = :allowance_per_day, pair_cooldown_h = :pair_cooldown_h,
   undo_minutes = :undo_minutes, reason_min_chars = :reason_min_chars,
-  reason_max_chars = :reason_max_chars
+  reason_max_chars = :reason_max_chars, allowance_by_role = :allowance_by_role
 WHERE id = :id
 """
 
@@ -63,7 +66,15 @@ CLAIMS = (
     Impersonal(
         "communities",
         "what a community has chosen, and places there",
-        ("platform", "platform_id", "locale", "zone", "wall", "moderators"),
+        (
+            "platform",
+            "platform_id",
+            "locale",
+            "zone",
+            "wall",
+            "moderators",
+            "allowance_by_role",
+        ),
     ),
     Impersonal("community_values", "what a community values", ("label",)),
 )
@@ -170,6 +181,9 @@ def _columns(settings: Settings) -> dict[str, str | int | None]:
         "undo_minutes": settings.undo_minutes,
         "reason_min_chars": settings.reason_min_chars,
         "reason_max_chars": settings.reason_max_chars,
+        "allowance_by_role": json.dumps(
+            {role.id: count for role, count in settings.allowance_by_role}
+        ),
     }
 
 
@@ -185,5 +199,9 @@ def _community(row: sqlite3.Row) -> Community:
         undo_minutes=row["undo_minutes"],
         reason_min_chars=row["reason_min_chars"],
         reason_max_chars=row["reason_max_chars"],
+        allowance_by_role=tuple(
+            (RoleRef(ref, role), count)
+            for role, count in json.loads(row["allowance_by_role"]).items()
+        ),
     )
     return Community(row["id"], ref, settings)

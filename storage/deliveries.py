@@ -15,11 +15,14 @@ from storage.claims import Impersonal
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
 
+# Grouped before the join, or all that was ever sent is looked through for it.
 _LANES = """
-SELECT o.community, o.kind, o.place, min(o.id) AS head
-FROM outbox AS o JOIN communities AS c ON c.id = o.community
-WHERE o.state IN ('new', 'sending') AND c.platform = :platform
-GROUP BY o.community, o.kind, o.place
+SELECT o.community, o.kind, o.place FROM (
+  SELECT community, kind, place, min(id) AS head FROM outbox
+  WHERE state IN ('new', 'sending') GROUP BY community, kind, place
+) AS o
+JOIN communities AS c ON c.id = o.community
+WHERE c.platform = :platform
 """
 
 _HEAD = """

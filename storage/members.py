@@ -9,9 +9,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.chat.clip import clip
-from bot.domain.community import Community, Level, Member, Privacy, ZoneChange
+from bot.domain.community import About, Community, Level, Member, Privacy, ZoneChange
 from bot.domain.people import Person, Role
-from bot.domain.refs import MemberRef
+from bot.domain.refs import MemberRef, RoleRef
 from bot.domain.words import clean
 from storage.claims import Claim, Delete
 from storage.communities import zone_of
@@ -53,6 +53,8 @@ UPDATE members SET zone = :zone, next_zone = :next_zone, next_zone_at = :next_zo
 WHERE key = :key
 """
 
+_TELL = "UPDATE members SET about = :about, link = :link WHERE key = :key"
+
 CLAIMS = (Claim("members", "key = :member", Delete()),)
 
 
@@ -79,10 +81,10 @@ def meet(tx: Transaction, community: Community, person: Person, at: datetime) ->
     elif any(row[column] != value for column, value in seen.items()):
         tx.run(_SEEN, key=row["key"], **seen)
     else:
-        return _member(row, community, at)
+        return _member(row, community, at, person.groups)
     found = _row(tx, community, person.ref)
     assert found is not None  # noqa: S101  written in this transaction
-    return _member(found, community, at)
+    return _member(found, community, at, person.groups)
 
 
 @lru_cache(maxsize=10_000)
@@ -131,11 +133,21 @@ def move(tx: Transaction, member: Member, change: ZoneChange) -> None:
     )
 
 
+def tell(tx: Transaction, member: Member, about: About) -> None:
+    """Keep what ``member`` lets others know of what they do."""
+    tx.run(_TELL, key=member.key, about=about.line, link=about.link)
+
+
 def _row(tx: Transaction, community: Community, ref: MemberRef) -> sqlite3.Row | None:
     return tx.one(_FIND, community=community.id, platform_id=ref.id)
 
 
-def _member(row: sqlite3.Row, community: Community, at: datetime) -> Member:
+def _member(
+    row: sqlite3.Row,
+    community: Community,
+    at: datetime,
+    groups: tuple[RoleRef, ...] = (),
+) -> Member:
     zone, coming = _zone_at(row, community, at)
     return Member(
         key=row["key"],
@@ -154,6 +166,8 @@ def _member(row: sqlite3.Row, community: Community, at: datetime) -> Member:
             takes_dms=bool(row["takes_dms"]),
         ),
         previews=bool(row["previews"]),
+        per_day=community.settings.allowance_of(groups),
+        about=About(row["about"], row["link"]),
     )
 
 

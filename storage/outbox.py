@@ -41,10 +41,16 @@ UPDATE outbox SET
 WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
 """
 
+# What is not settled is found by the very states that its indexes are kept of; by any
+# other, all that was ever sent is looked through.
 _HOLD = """
 UPDATE outbox SET state = 'parked', reason = :reason
-WHERE community = :community AND kind = 'channel' AND gone = 0
-  AND state IN ('new', 'parked')
+WHERE gone = 0 AND state IN ('new', 'parked') AND id IN (
+    SELECT id FROM outbox
+    WHERE community = :community AND kind = 'channel' AND state IN ('new', 'sending')
+    UNION ALL
+    SELECT id FROM outbox
+    WHERE community = :community AND kind = 'channel' AND state = 'parked')
   AND EXISTS (SELECT 1 FROM outbox_names AS n
               WHERE n.row = outbox.id AND n.member = :member)
 """
@@ -52,8 +58,12 @@ WHERE community = :community AND kind = 'channel' AND gone = 0
 # What is being sent may be sent again as well.
 _HELD = """
 SELECT key FROM outbox
-WHERE community = :community AND kind = 'channel' AND gone = 0
-  AND state IN ('parked', 'sending')
+WHERE gone = 0 AND state IN ('parked', 'sending') AND id IN (
+    SELECT id FROM outbox
+    WHERE community = :community AND kind = 'channel' AND state IN ('new', 'sending')
+    UNION ALL
+    SELECT id FROM outbox
+    WHERE community = :community AND kind = 'channel' AND state = 'parked')
   AND EXISTS (SELECT 1 FROM outbox_names AS n
               WHERE n.row = outbox.id AND n.member = :member)
 """

@@ -18,13 +18,12 @@ from storage.instants import to_ms
 _ADD = """
 INSERT INTO tallies (community, member, received, given, received_at, given_at)
 VALUES (:community, :member, :received, :given, :at, :at)
-ON CONFLICT (community, member) DO UPDATE SET
-  received = received + excluded.received,
-  given = given + excluded.given,
-  received_at = CASE WHEN excluded.received > 0 THEN :at ELSE received_at END,
-  given_at = CASE WHEN excluded.given > 0 THEN :at ELSE given_at END
+ON CONFLICT (community, member) DO UPDATE SET {changes}
 RETURNING received, given
 """
+
+# What does not change is not named, or its board would be written again as well.
+_MORE = "{side} = {side} + excluded.{side}, {side}_at = :at"
 
 _RECOUNT = """
 UPDATE tallies SET (received, received_at) = (
@@ -144,8 +143,9 @@ def add(
     tx: Transaction, community: Community, member: int, more: Tally, at: datetime
 ) -> Tally:
     """Add ``more``, both at least 0, and return what it comes to."""
+    changes = [_MORE.format(side=side) for side in Side if getattr(more, side)]
     row = tx.one(
-        _ADD,
+        _ADD.format(changes=", ".join(changes) or "given = given"),
         community=community.id,
         member=member,
         received=more.received,

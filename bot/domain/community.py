@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Role
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Settings:
         reason_min_chars: Shortest reason, 1 to 500 code points after cleaning.
 
         reason_max_chars: Longest reason, 1 to 500.
+
+        allowance_by_role: What holders of the platform's roles may give instead of
+            `allowance_per_day`, each 1 to 100; who holds several has the most.
     """
 
     locale: str
@@ -43,6 +47,12 @@ class Settings:
     undo_minutes: int = 10
     reason_min_chars: int = 20
     reason_max_chars: int = 500
+    allowance_by_role: tuple[tuple[RoleRef, int], ...] = ()
+
+    def allowance_of(self, groups: Collection[RoleRef]) -> int:
+        """Return how many people a holder of ``groups`` may thank in a day."""
+        own = (count for role, count in self.allowance_by_role if role in groups)
+        return max(own, default=self.allowance_per_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,18 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What members let others know of what they do. Empty where they say nothing.
+
+    Attributes:
+        link: An ``https`` address. Shown as text: nobody is led anywhere by a press.
+    """
+
+    line: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneChange:
     """A zone that a member chose and that takes effect later."""
 
@@ -102,6 +124,11 @@ class Member:
         own_zone: Whether they chose it themselves.
 
         previews: Whether they want to see a shoutout before it is posted.
+
+        per_day: How many people they may thank in a day, by their roles at the
+            moment where they act, and by the community's rule elsewhere.
+
+        about: What they do, in their own words, and a link; shown beside thanks.
     """
 
     key: int
@@ -116,6 +143,8 @@ class Member:
     next_zone: ZoneChange | None
     privacy: Privacy
     previews: bool
+    per_day: int
+    about: About
 
     def date_at(self, instant: datetime) -> date:
         """Return the member's own date at ``instant``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from bot.domain.refs import MemberRef
+from bot.domain.refs import MemberRef, RoleRef
 
 
 class Role(IntEnum):
@@ -30,6 +30,8 @@ class Person:
             platform does not say.
 
         joined_at: When they joined the community; None where it does not say.
+
+        groups: The platform's own roles that they hold.
     """
 
     ref: MemberRef
@@ -39,3 +41,4 @@ class Person:
     here: bool = True
     locale: str | None = None
     joined_at: datetime | None = None
+    groups: tuple[RoleRef, ...] = ()

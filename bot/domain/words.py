@@ -44,7 +44,10 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether a reader would see nothing at all in cleaned text."""
-    return not any(unicodedata.category(char)[0] in "LNPSC" for char in text)
+    return not any(
+        unicodedata.category(char)[0] in "LNPSC" and char not in _KEPT_FORMATS
+        for char in text
+    )
 
 
 def _visible(line: str) -> str:

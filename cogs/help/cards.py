@@ -10,28 +10,28 @@ from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase, phrase
 from bot.domain.community import Settings
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 
 PER_PAGE = MAX_FACTS
 """Entries on one page, each of them a fact."""
 
 
-def page(table: RouteTable, settings: Settings, role: Role, number: int) -> Message:
-    """Return one page of what ``role`` may do; the first one also says how it works.
+def page(table: RouteTable, settings: Settings, reader: Person, number: int) -> Message:
+    """Return one page of what ``reader`` may do; the first one also says how it works.
 
     Args:
         table: What the cogs declare.
         settings: What the community has chosen.
-        role: Whose help it is.
+        reader: Whose help it is.
         number: Counted from 1; beyond the last, the last one is shown.
     """
-    entries = list(_entries(table, role))
+    entries = list(_entries(table, reader.role))
     pages = max(1, -(-len(entries) // PER_PAGE))
     number = min(max(1, number), pages)
     start = (number - 1) * PER_PAGE
     card = Card(
         title=phrase("help.title"),
-        body=tuple(_how_it_works(settings)) if number == 1 else (),
+        body=tuple(_how_it_works(settings, reader)) if number == 1 else (),
         facts=tuple(entries[start : start + PER_PAGE]),
         footer=phrase("help.page", number=number, pages=pages) if pages > 1 else None,
     )
@@ -61,8 +61,9 @@ def _open_to(routes: Sequence[RouteSpec], role: Role) -> list[RouteSpec]:
     return [route for route in routes if route.role <= role]
 
 
-def _how_it_works(settings: Settings) -> Iterator[Phrase]:
-    yield phrase("help.thanks", count=settings.allowance_per_day)
+def _how_it_works(settings: Settings, reader: Person) -> Iterator[Phrase]:
+    per_day = settings.allowance_of(reader.groups)
+    yield phrase("help.thanks", count=per_day)
     yield phrase("help.cooldown", hours=settings.pair_cooldown_h)
     yield phrase("help.undo", minutes=settings.undo_minutes)
 

@@ -33,7 +33,7 @@ class HelpCog:
 
     async def _page(self, call: Call, number: int) -> Message:
         settings = await self._database.read(_settings, call)
-        return cards.page(self._table(), settings, call.actor.role, number)
+        return cards.page(self._table(), settings, call.actor, number)
 
 
 def _settings(tx: Transaction, call: Call) -> Settings:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.chat.clip import clip
 from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, say
 from bot.chat.text import Phrase, Quote, Style, When, phrase
+from bot.domain.community import About
 from cogs.members.service import Mine, Thanks
 
 MAX_QUOTED_CHARS = 300
@@ -20,6 +21,7 @@ def mine(seen: Mine) -> Message:
     last = Card(title=phrase("members.last"), body=thanks)
     turned = not seen.member.previews
     buttons = (
+        Button(phrase("members.change-about"), Action("members.change-about")),
         Button(phrase("members.change-zone"), Action("members.zone")),
         Button(
             phrase(f"members.turn-previews.{_on_off(on=turned)}"),
@@ -41,6 +43,7 @@ def _facts(seen: Mine) -> Iterator[Fact]:
         renews=When(seen.renews_at),
     )
     yield Fact(phrase("members.allowance"), left)
+    yield Fact(phrase("members.own-about"), _about(seen.member.about))
     yield Fact(phrase("members.own-zone"), _zone(seen))
     previews = phrase(f"members.own-previews.{_on_off(on=seen.member.previews)}")
     yield Fact(phrase("members.own-previews"), previews)
@@ -48,6 +51,16 @@ def _facts(seen: Mine) -> Iterator[Fact]:
 
 def _counted(what: str, count: int) -> Fact:
     return Fact(phrase(f"members.{what}"), phrase("members.times", count=count))
+
+
+def _about(about: About) -> Phrase:
+    if not about.line:
+        return phrase("members.own-about.none")
+    if not about.link:
+        return phrase("members.own-about.line", line=Quote(about.line))
+    return phrase(
+        "members.own-about.linked", line=Quote(about.line), link=Quote(about.link)
+    )
 
 
 def _zone(seen: Mine) -> Phrase:

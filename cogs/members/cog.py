@@ -7,8 +7,11 @@ from typing import Annotated
 
 from bot.chat import fields, zones
 from bot.chat.fields import Suggestion
-from bot.chat.responses import Call, Replace, Response, Say
+from bot.chat.message import Action
+from bot.chat.responses import Ask, Call, Replace, Response, Say
 from bot.chat.routes import action, command, lookup
+from bot.domain.about import MAX_LINE_CHARS, MAX_LINK_CHARS
+from bot.domain.community import About
 from bot.domain.errors import RuleError
 from cogs.members import cards, service
 from storage.database import Database
@@ -39,6 +42,26 @@ class MemberCog:
         chosen = zones.resolve(typed, at)
         return Replace(
             cards.mine(await self._database.write(service.move, call, chosen))
+        )
+
+    @action()
+    async def change_about(self, call: Call) -> Response:
+        """Open the form with what stands there now."""
+        seen = await self._database.write(service.look, call)
+        about = seen.member.about
+        return Ask(Action("members.about"), {"line": about.line, "link": about.link})
+
+    @action()
+    async def about(
+        self,
+        call: Call,
+        line: Annotated[str | None, fields.Text(max_chars=MAX_LINE_CHARS)] = None,
+        link: Annotated[str | None, fields.Text(max_chars=MAX_LINK_CHARS)] = None,
+    ) -> Response:
+        """Change what stands beside thanks to the member; nothing takes it away."""
+        about = About(line or "", link or "")
+        return Replace(
+            cards.mine(await self._database.write(service.tell, call, about))
         )
 
     @action()

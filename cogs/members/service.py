@@ -8,7 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.responses import Call
-from bot.domain.community import Community, Member, ZoneChange
+from bot.domain.about import check_about
+from bot.domain.community import About, Community, Member, ZoneChange
 from bot.domain.days import next_midnight, zone_change
 from bot.domain.refs import MemberRef
 from storage import (
@@ -81,7 +82,7 @@ def look(tx: Transaction, call: Call) -> Mine:
         tally=tallies.of(tx, community, member.key),
         in_private=tallies.in_private(tx, community, member.key),
         left=allowances.left(tx, community, member, call.at),
-        per_day=community.settings.allowance_per_day,
+        per_day=member.per_day,
         renews_at=next_midnight(member.zone, call.at),
         next_zone=coming if coming and coming.zone.key != member.zone.key else None,
         thanks=[_thanks(tx, community, member, one, call.at) for one in kept],
@@ -104,6 +105,18 @@ def preview(tx: Transaction, call: Call, *, on: bool) -> Mine:
     community = communities.get(tx, call.community)
     member = members.meet(tx, community, call.actor, call.at)
     members.prefer(tx, member, member.privacy, previews=on)
+    return look(tx, call)
+
+
+def tell(tx: Transaction, call: Call, about: About) -> Mine:
+    """Have ``about`` be what stands beside thanks to the actor from now on.
+
+    Raises:
+        RuleError: If the link is no plain ``https`` address.
+    """
+    community = communities.get(tx, call.community)
+    member = members.meet(tx, community, call.actor, call.at)
+    members.tell(tx, member, check_about(about))
     return look(tx, call)
 
 

@@ -14,7 +14,8 @@ from cogs.setup.service import Draft, Overtaken, Saved
 
 ROUTES = SheetRoutes("setup.change", "setup.save", "setup.cancel")
 
-PLACES, LANGUAGE, VALUES, LIMITS = "places", "language", "values", "limits"
+PLACES, LANGUAGE, VALUES = "places", "language", "values"
+LIMITS, ROLES = "limits", "roles"
 
 
 def sheet(draft: Draft) -> Message:
@@ -84,6 +85,7 @@ def _parts(chosen: Chosen) -> Iterator[Part]:
     yield Part(LANGUAGE, phrase("setup.language"), tuple(_language(settings)))
     yield Part(VALUES, phrase("setup.values"), (_values(chosen.values),))
     yield Part(LIMITS, phrase("setup.limits"), tuple(_limits(settings)))
+    yield Part(ROLES, phrase("setup.roles"), (_roles(settings),))
 
 
 def _places(settings: Settings) -> Iterator[Fact]:
@@ -121,6 +123,15 @@ def _limits(settings: Settings) -> Iterator[Fact]:
         most=settings.reason_max_chars,
     )
     yield Fact(phrase("setup.reason"), reason)
+
+
+def _roles(settings: Settings) -> Fact:
+    own = tuple(
+        phrase("setup.role-allowance", role=role, count=count)
+        for role, count in settings.allowance_by_role
+    )
+    listed = phrase("setup.roles-listed", roles=own)
+    return Fact(phrase("setup.roles"), listed if own else phrase("setup.no-roles"))
 
 
 def _findings(settings: Settings) -> Iterator[Phrase]:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.community import Settings
 from bot.domain.errors import RuleError
-from bot.domain.refs import ChannelRef, CommunityRef
+from bot.domain.refs import ChannelRef, CommunityRef, RoleRef
 from bot.domain.words import clean, is_blank
 
 MAX_VALUES = 10
 MAX_VALUE_CHARS = 40
+MAX_ROLES = 10
 MAX_VALUES_CHARS = 500
 """What the form takes for all values together: room for blank lines."""
 
@@ -67,6 +68,22 @@ def with_language(chosen: Chosen, locale: str, zone: ZoneInfo) -> Chosen:
 def with_values(chosen: Chosen, values: tuple[str, ...]) -> Chosen:
     """Return ``chosen`` with other values."""
     return replace(chosen, values=values)
+
+
+def with_role(chosen: Chosen, role: RoleRef, per_day: int | None) -> Chosen:
+    """Return ``chosen`` with an allowance of ``role``'s own; None for everybody's.
+
+    Raises:
+        RuleError: If too many roles have one.
+    """
+    others = tuple(
+        pair for pair in chosen.settings.allowance_by_role if pair[0] != role
+    )
+    own = () if per_day is None else ((role, per_day),)
+    if len(others) + len(own) > MAX_ROLES:
+        raise RuleError("setup.refused-roles", "role", most=MAX_ROLES)
+    settings = replace(chosen.settings, allowance_by_role=(*others, *own))
+    return replace(chosen, settings=settings)
 
 
 def with_limits(chosen: Chosen, limits: Limits) -> Chosen:
@@ -159,6 +176,8 @@ def _plain(settings: Settings) -> dict[str, Plain]:
                 plain[each.name] = channel
             case ZoneInfo(key=key):
                 plain[each.name] = key
+            case tuple():  # platform ids of roles say nothing to whoever reads it
+                plain[each.name] = ", ".join(str(count) for _, count in value)
             case _:
                 plain[each.name] = value
     return plain

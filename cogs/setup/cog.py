@@ -16,7 +16,7 @@ from bot.chat.text import Phrase, phrase
 from bot.domain.community import Member
 from bot.domain.errors import RuleError
 from bot.domain.people import Role
-from bot.domain.refs import ChannelRef
+from bot.domain.refs import ChannelRef, RoleRef
 from bot.domain.shoutouts import MAX_REASON_CHARS, Given, Shoutout
 from cogs.setup import cards, choices, service
 from cogs.setup.choices import MAX_VALUES_CHARS, Chosen, Limits
@@ -125,6 +125,20 @@ class SetupCog:
         return await self._edited(call, draft, edit)
 
     @action(role=Role.ADMIN)
+    async def roles(
+        self,
+        call: Call,
+        draft: str,
+        role: Annotated[RoleRef, fields.Role()],
+        allowance: Annotated[int | None, fields.Integer(minimum=1, maximum=100)] = None,
+    ) -> Response:
+        """Draft what holders of one of the platform's roles may give."""
+        if role.community != call.community:
+            raise RuleError("setup.refused-role", "role")
+        edit = partial(choices.with_role, role=role, per_day=allowance)
+        return await self._edited(call, draft, edit)
+
+    @action(role=Role.ADMIN)
     async def test_post(self, call: Call, draft: str) -> Response:
         """Show, to the admin alone, a shoutout as the wall would show it."""
         standing, admin = await self._database.read(service.drafted, call, draft)
@@ -196,4 +210,5 @@ def _answers(chosen: Chosen) -> Mapping[str, Mapping[str, object]]:
             "shortest": settings.reason_min_chars,
             "longest": settings.reason_max_chars,
         },
+        cards.ROLES: {},
     }

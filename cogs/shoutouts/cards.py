@@ -112,6 +112,18 @@ def _facts(given: Given) -> Iterator[Fact]:
     if given.first_time:
         first = phrase("shoutouts.first-time.who", members=_refs(given.first_time))
         yield Fact(phrase("shoutouts.first-time"), first)
+    for receiver in given.shoutout.named_in_public:
+        if receiver.about.line:
+            yield _about(receiver)
+
+
+def _about(receiver: Member) -> Fact:
+    about = receiver.about
+    key = "shoutouts.about.linked" if about.link else "shoutouts.about.line"
+    values = {"line": Quote(about.line), "link": Quote(about.link)}
+    named = values if about.link else {"line": values["line"]}
+    label = phrase("shoutouts.about", member=receiver.ref)
+    return Fact(label, Phrase(key, named))
 
 
 def _value_fact(given: Given) -> Iterator[Fact]:

@@ -210,7 +210,7 @@ def _spend(tx: Transaction, community: Community, shoutout: Shoutout) -> int:
         "shoutouts.refused-allowance",
         "to",
         left=allowances.left(tx, community, giver, at),
-        most=community.settings.allowance_per_day,
+        most=giver.per_day,
         renews=next_midnight(giver.zone, at),
     )
 

@@ -49,3 +49,16 @@ zone =
 previews =
     .title = Preview
 
+change-about = What I do
+own-about = What you do
+    .none = Nothing is said yet. A line can stand beside thanks to you.
+    .line = { $line }
+    .linked = { $line } ({ $link })
+about =
+    .title = What I do
+    .line = One line
+    .line-hint = Stands beside thanks to you, such as: Letterpress cards, made to order
+    .link = Address
+    .link-hint = Shown as text, such as example.org/cards
+refused-link = Please write an address as it stands in a browser, such as example.org/cards.
+refused-link-alone = Please say in a line what is to be found at the address.

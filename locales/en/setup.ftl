@@ -101,3 +101,15 @@ refused-channel = This channel is not in this community. Please pick one from th
 refused-values = These are { $count } values, and { $most } is the most. Fewer are easier to choose from, too.
 refused-value-long = “{ $value }” has { $count } characters, and { $most } is the most. A word or two will do.
 refused-reasons = The shortest reason can’t be longer than the longest: these are { $least } and { $most } characters.
+
+roles = Allowance by role
+    .title = Allowance by role
+    .role = Role
+    .role-hint = Whoever holds several has the most of them
+    .allowance = People a day
+    .allowance-hint = Leave it empty for as many as everybody
+role-allowance = { $role } { $count }
+roles-listed = { $roles }
+no-roles = The same for everybody
+refused-roles = Up to { $most } roles can have an allowance of their own. To free one, leave its number empty.
+refused-role = This role is from another community. Please pick one of yours.

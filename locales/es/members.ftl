@@ -49,3 +49,16 @@ zone =
 previews =
     .title = Ver antes de publicar
 
+change-about = A qué me dedico
+own-about = A qué te dedicas
+    .none = Todavía no hay nada. Una línea puede acompañar los reconocimientos que recibas.
+    .line = { $line }
+    .linked = { $line } ({ $link })
+about =
+    .title = A qué me dedico
+    .line = Una línea
+    .line-hint = Acompaña lo que te agradecen, por ejemplo: tarjetas de imprenta por encargo
+    .link = Dirección
+    .link-hint = Se muestra como texto, por ejemplo example.org/tarjetas
+refused-link = Escribe la dirección tal como sale en el navegador, por ejemplo example.org/tarjetas.
+refused-link-alone = Di en una línea qué se encuentra en esa dirección, por favor.

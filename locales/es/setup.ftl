@@ -101,3 +101,15 @@ refused-channel = Este canal no está en esta comunidad. Elige uno de la lista, 
 refused-values = Son { $count } valores, y el máximo es { $most }. Entre menos, además, es más fácil elegir.
 refused-value-long = «{ $value }» tiene { $count } caracteres, y el máximo es { $most }. Con una o dos palabras basta.
 refused-reasons = El motivo más corto no puede superar al más largo: son { $least } y { $most } caracteres.
+
+roles = Cupo por rol
+    .title = Cupo por rol
+    .role = Rol
+    .role-hint = Quien tenga varios tiene el mayor de sus cupos
+    .allowance = Personas al día
+    .allowance-hint = Déjalo vacío para que sea el mismo de todo el mundo
+role-allowance = { $role } { $count }
+roles-listed = { $roles }
+no-roles = El mismo para todo el mundo
+refused-roles = Hasta { $most } roles pueden tener un cupo propio. Para liberar uno, deja vacío su número.
+refused-role = Este rol es de otra comunidad. Elige uno de la tuya, por favor.

@@ -22,6 +22,7 @@ CREATE TABLE communities (
   undo_minutes INTEGER NOT NULL CHECK (undo_minutes BETWEEN 0 AND 1440),
   reason_min_chars INTEGER NOT NULL CHECK (reason_min_chars BETWEEN 1 AND 500),
   reason_max_chars INTEGER NOT NULL CHECK (reason_max_chars BETWEEN 1 AND 500),
+  allowance_by_role TEXT NOT NULL,  -- JSON: the platform's role id to 1 to 100
   met_at INTEGER NOT NULL,
   UNIQUE (platform, platform_id)
 ) STRICT;
@@ -54,6 +55,8 @@ CREATE TABLE members (
   on_boards INTEGER NOT NULL DEFAULT 1,
   takes_dms INTEGER NOT NULL DEFAULT 1,
   previews INTEGER NOT NULL DEFAULT 0,
+  about TEXT NOT NULL DEFAULT '',
+  link TEXT NOT NULL DEFAULT '',
   UNIQUE (community, platform_id)
 ) STRICT;
 

@@ -11,9 +11,10 @@ from bot.chat.responses import Call, Replace, Response
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
 from bot.domain.community import Settings
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
+from bot.domain.refs import MemberRef
 from cogs.help import cards
-from tests.harness import Community, Reply
+from tests.harness import COMMUNITY, Community, Reply
 
 
 async def whole(home: Community, who: str) -> list[Reply]:
@@ -96,6 +97,9 @@ async def test_a_page_that_is_gone_shows_the_last_there_is(home: Community) -> N
     assert Replace(last.message) == shown
 
 
+READER = Person(MemberRef(COMMUNITY, "ana"), "Ana")
+
+
 @pytest.mark.parametrize(
     ("commands", "pages"), [(1, 1), (10, 1), (11, 2), (20, 2), (21, 3), (40, 4)]
 )
@@ -105,7 +109,7 @@ def test_help_is_paged(commands: int, pages: int) -> None:
     settings = Settings("en", ZoneInfo("UTC"))
     shown = []
     for number in range(1, pages + 1):
-        message = cards.page(table, settings, Role.MEMBER, number)
+        message = cards.page(table, settings, READER, number)
         card = message.nodes[0]
         assert isinstance(card, Card)
         shown += [fact.label.values["name"] for fact in card.facts]

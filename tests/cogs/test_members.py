@@ -46,6 +46,7 @@ async def test_a_newcomer_is_told_how_to_begin(home: Community) -> None:
         "Received": "Not yet",
         "Given": "Not yet",
         "Left to give": "5 of 5 people today. A new day begins Sat, Mar 7, 12:00 AM.",
+        "What you do": "Nothing is said yet. A line can stand beside thanks to you.",
         "Your time zone": "UTC, as for the whole community",
         "Preview before posting": "Off: a shoutout is posted at once",
     } == facts(reply.message, home)
@@ -255,3 +256,53 @@ async def test_previews_leave_privacy_alone(home: Community) -> None:
     await home.press("Ana", await home.type("Ana", "laurel me"), "Show me a preview")
 
     assert Privacy(on_boards=False) == await home.database.write(kept)
+
+
+async def test_a_line_of_ones_own_stands_beside_thanks(home: Community) -> None:
+    """With an address as text; empty takes it away again."""
+    page = await home.type("Ben", "laurel me")
+    form = await home.press("Ben", page, "What I do")
+    told = await home.fill_in(
+        "Ben", form, line="Letterpress cards, made to order", link="example.org/cards"
+    )
+    assert "Letterpress cards, made to order (https://example.org/cards)" in told.text
+
+    await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=DOCS)
+    (post,) = home.posts()
+    assert "What @Ben does\nLetterpress cards, made to order (https://" in post
+
+    form = await home.press("Ben", told, "What I do")
+    assert form.form.draft["line"] == "Letterpress cards, made to order"
+    gone = await home.fill_in("Ben", form, line="", link="")
+    assert "Nothing is said yet." in gone.text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "http://example.org",
+        "https://bank.example@evil.example/",
+        "https://example.org:8443/",
+        "https://\N{CYRILLIC SMALL LETTER IE}xample.org/",
+        "example",
+        "https://[::1]/",
+        "https://exa mple.org",
+    ],
+)
+async def test_an_address_that_could_pose_as_another_is_refused(
+    home: Community, link: str
+) -> None:
+    """Scripts, plain http, users before the host, look-alike letters."""
+    form = await home.press("Ben", await home.type("Ben", "laurel me"), "What I do")
+    refused = await home.fill_in("Ben", form, line="Cards", link=link)
+
+    assert (refused.reason, refused.at) == ("members.refused-link", "link")
+
+
+async def test_an_address_needs_a_line(home: Community) -> None:
+    """Nobody can tell from an address alone what it is for."""
+    form = await home.press("Ben", await home.type("Ben", "laurel me"), "What I do")
+    refused = await home.fill_in("Ben", form, line="", link="example.org")
+
+    assert (refused.reason, refused.at) == ("members.refused-link-alone", "line")

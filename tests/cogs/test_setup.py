@@ -9,7 +9,7 @@ import pytest
 from bot.chat.message import Action, Card
 from bot.domain.community import Settings
 from bot.domain.people import Role
-from bot.domain.refs import ChannelRef, CommunityRef
+from bot.domain.refs import ChannelRef, CommunityRef, RoleRef
 from storage import audit, communities
 from storage.database import Transaction
 from tests.harness import COMMUNITY, PLATFORM, Community, Reply
@@ -78,6 +78,7 @@ async def test_the_sheet_shows_what_is_in_force(home: Community) -> None:
         "Same two people": "24 hours apart",
         "Undo": "For 10 minutes",
         "Reason": "20 to 500 characters",
+        "Allowance by role": "The same for everybody",
     }
     assert "Nothing is changed yet." in sheet.text
 
@@ -427,3 +428,54 @@ async def test_a_forged_part_is_refused(home: Community, part: str) -> None:
     assert (await home.do(home.call("Ada"), forged, None)).reason == (
         "common.unknown-button"
     )
+
+
+MENTORS = RoleRef(COMMUNITY, "mentors")
+
+
+async def test_a_role_can_have_an_allowance_of_its_own(home: Community) -> None:
+    """Its holders give that many, everybody else as before; empty takes it back."""
+    home.person("Mia", groups=(MENTORS,))
+    sheet = await changed(
+        home, await opened(home), "Allowance by role", role=MENTORS, allowance=7
+    )
+    assert facts(sheet)["Allowance by role"] == "@mentors 7"
+    await home.press("Ada", sheet, "Save")
+
+    mentor = await home.type("Mia", "laurel me")
+    other = await home.type("Ben", "laurel me")
+    assert "7 of 7 people today" in mentor.text
+    assert "5 of 5 people today" in other.text
+
+    again = await changed(home, await opened(home), "Allowance by role", role=MENTORS)
+    assert facts(again)["Allowance by role"] == "The same for everybody"
+
+
+async def test_a_holder_of_two_roles_has_the_larger_allowance(home: Community) -> None:
+    """Whichever order they were set in, the fourth of three is refused in words."""
+    guests = RoleRef(COMMUNITY, "guests")
+    await home.settings(allowance_by_role=((guests, 1), (MENTORS, 3)))
+    home.person("Mia", groups=(guests, MENTORS))
+    for name in ("Ben", "Cleo", "Dai"):
+        why = f"{name} stayed until everybody could find the door."
+        to = (home.person(name),)
+        assert not (await home.type("Mia", "shoutout", to=to, why=why)).refused
+
+    refused = await home.type(
+        "Mia", "shoutout", to=(home.person("Elif"),), why="And Elif locked it again."
+    )
+    assert refused.reason == "shoutouts.refused-allowance"
+    assert "thanked 3 people today" in refused.text
+
+
+async def test_roles_are_few_and_the_communitys_own(home: Community) -> None:
+    """The eleventh is refused, and one that a forged form brings from elsewhere."""
+    ten = tuple((RoleRef(COMMUNITY, f"r{n}"), 2) for n in range(10))
+    await home.settings(allowance_by_role=ten)
+    form = await home.press("Ada", await opened(home), "Allowance by role")
+    many = await home.fill_in("Ada", form, role=MENTORS, allowance=2)
+    elsewhere = RoleRef(CommunityRef(COMMUNITY.platform, "elsewhere"), "mentors")
+    foreign = await home.fill_in("Ada", form, role=elsewhere, allowance=2)
+
+    assert (many.reason, many.at) == ("setup.refused-roles", "role")
+    assert (foreign.reason, foreign.at) == ("setup.refused-role", "role")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.adapters.playground.records import LAUREL, Directory, Resident, Room, dm_room
 from bot.domain.people import Person, Role
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
 
@@ -135,7 +135,7 @@ def directory(tx: Transaction, community: CommunityRef) -> Directory:
 
 
 def _resident(
-    row: sqlite3.Row, community: CommunityRef, groups: Iterable[str]
+    row: sqlite3.Row, community: CommunityRef, groups: Sequence[str]
 ) -> Resident:
     person = Person(
         MemberRef(community, row["id"]),
@@ -145,6 +145,7 @@ def _resident(
         here=bool(row["here"]),
         locale=row["locale"],
         joined_at=None if row["joined_at"] is None else from_ms(row["joined_at"]),
+        groups=tuple(RoleRef(community, group) for group in groups),
     )
     return Resident(person, row["zone"], row["bio"], tuple(groups))
 
