@@ -13,7 +13,13 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.adapters.playground.records import PLAYGROUND, Draft, said
-from bot.adapters.playground.store import Store, add_messages, add_people, add_rooms
+from bot.adapters.playground.store import (
+    Store,
+    add_groups,
+    add_messages,
+    add_people,
+    add_rooms,
+)
 from bot.chat.adapter import Dispatch
 from bot.chat.responses import Call, Refuse, Replace, Response, Say
 from bot.demo import people, talk, thanks
@@ -90,6 +96,7 @@ async def play(script: Script, stage: Stage) -> None:
     town, home = script.town, stage.store.community
     stage.clock.at = script.since
     residents = [maker.resident(home, script.until) for maker in town.people.values()]
+    await stage.store.database.write(add_groups, home, town.groups)
     await stage.store.database.write(add_people, residents)
     await stage.store.database.write(add_rooms, town.places(home))
     values = await stage.database.write(_settle_in, script, home)
@@ -187,6 +194,7 @@ def _settle_in(tx: Transaction, script: Script, home: CommunityRef) -> dict[str,
         member = members.meet(tx, community, maker.person(home, script.until), since)
         if maker.privacy != member.privacy:
             members.prefer(tx, member, maker.privacy, previews=False)
+        members.tell(tx, member, maker.about)
         if maker.zone != member.zone.key:
             own = ZoneChange(communities.zone_of(maker.zone), since)
             members.move(tx, member, own)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.playground.records import Resident, Room
-from bot.domain.community import Level, Privacy, Settings
+from bot.domain.community import About, Level, Privacy, Settings
 from bot.domain.people import Person, Role
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
 from storage.communities import zone_of
 
 COMMUNITY = Path(__file__).parent / "community.toml"
@@ -32,6 +32,10 @@ class Maker:
         gives: How often they thank others, beside what the others do.
 
         helps: How often they are thanked, ditto.
+
+        groups: Ids of the groups that they belong to.
+
+        about: What stands beside thanks to them.
     """
 
     id: str
@@ -47,6 +51,8 @@ class Maker:
     role: Role = Role.MEMBER
     bot: bool = False
     privacy: Privacy = field(default_factory=Privacy)
+    groups: tuple[str, ...] = ()
+    about: About = field(default_factory=About)
 
     def joined_at(self, until: datetime) -> datetime:
         """Return when they joined, in a story that ends at ``until``."""
@@ -78,12 +84,13 @@ class Maker:
             here=here,
             locale=self.locale,
             joined_at=self.joined_at(until),
+            groups=tuple(RoleRef(community, group) for group in self.groups),
         )
 
     def resident(self, community: CommunityRef, until: datetime) -> Resident:
         """Return them as the playground keeps them once the story is over."""
         person = self.person(community, until, here=self.left_d is None)
-        return Resident(person, self.zone, self.bio)
+        return Resident(person, self.zone, self.bio, self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ class Town:
         moderators: Id of the room where moderators are told things.
 
         values: Labels of its value tags.
+
+        groups: Names of the platform's own roles, by id.
     """
 
     people: Mapping[str, Maker]
@@ -115,6 +124,7 @@ class Town:
     wall: str
     moderators: str
     values: tuple[str, ...]
+    groups: Mapping[str, str]
 
     def settings(self, community: CommunityRef) -> Settings:
         """Return what an admin has set up."""
@@ -151,6 +161,7 @@ def load(path: Path = COMMUNITY) -> Town:
         wall=told["wall"],
         moderators=told["moderators"],
         values=tuple(told["values"]),
+        groups=told["groups"],
     )
 
 
@@ -161,7 +172,10 @@ def _maker(row: Mapping[str, Any]) -> Maker:
         on_boards=plain.pop("on_boards", True),
         takes_dms=plain.pop("takes_dms", True),
     )
-    return Maker(**plain | {"role": _role(row), "privacy": privacy})
+    about = About(plain.pop("about", ""), plain.pop("link", ""))
+    groups = tuple(plain.pop("groups", ()))
+    own = {"role": _role(row), "privacy": privacy, "about": about, "groups": groups}
+    return Maker(**plain | own)
 
 
 def _place(row: Mapping[str, Any]) -> Place:
