@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.chat.routes import FollowSpec
 from storage import activity
+from storage.activity import Activity
 from storage.database import Database, Transaction
 
 BATCH = 100
 """Most entries that one unit deals with, so that members never wait for it."""
+
+UNSTORED = 1_000
+"""Entries of other kinds that are passed by before the cursor is stored: moving it for
+each would cost every member a commit, and a restart only reads them again."""
 
 
 class Follower:
@@ -37,10 +43,15 @@ class Follower:
 
     async def run(self) -> None:
         """Follow until `stop`."""
+        seen = stored = await self._database.read(activity.cursor_of, self._spec.name)
         while not self._stopping:
             self._woken.clear()
-            while await self._database.read(self._is_behind):
-                await self._database.write(self._advance)
+            while entries := await self._database.read(activity.after, seen, BATCH):
+                seen = entries[-1].id
+                mine = activity.of_kinds(entries, self._spec.kinds)
+                if mine or seen - stored >= UNSTORED:
+                    await self._database.write(self._deal_with, mine, seen)
+                    stored = seen
             await self._woken.wait()
 
     def stop(self) -> None:
@@ -48,12 +59,9 @@ class Follower:
         self._stopping = True
         self._woken.set()
 
-    def _is_behind(self, tx: Transaction) -> bool:
-        return bool(activity.after(tx, activity.cursor_of(tx, self._spec.name), 1))
-
-    def _advance(self, tx: Transaction) -> None:
-        entries = activity.after(tx, activity.cursor_of(tx, self._spec.name), BATCH)
-        for entry in activity.of_kinds(entries, self._spec.kinds):
+    def _deal_with(
+        self, tx: Transaction, entries: Sequence[Activity], seen: int
+    ) -> None:
+        for entry in entries:
             self._spec.unit(tx, entry)
-        if entries:
-            activity.move_cursor(tx, self._spec.name, entries[-1].id)
+        activity.move_cursor(tx, self._spec.name, seen)

@@ -1,0 +1,1 @@
+"""How fast Laurel is here, against what it has to be: ``make bench``."""

@@ -1,0 +1,65 @@
+"""How much the bench does: all of it, or just enough to see that it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of everything is measured.
+
+    Attributes:
+        rounds: How often each of two things is measured, in turns.
+
+        callers: How many act at the same time.
+
+        shoutouts: Given in one round.
+
+        singles: Given one after another, for the time of one.
+
+        history: Shoutouts that were given before.
+
+        members: Who gave them.
+
+        crowd: Who thank the same member at the same moment.
+
+        growth: Shoutouts over which the memory is measured.
+
+        starts: How often a process is started.
+    """
+
+    rounds: int
+    callers: int
+    shoutouts: int
+    singles: int
+    history: int
+    members: int
+    crowd: int
+    growth: int
+    starts: int
+
+
+FULL = Size(
+    rounds=7,
+    callers=100,
+    shoutouts=3_000,
+    singles=400,
+    history=1_000_000,
+    members=100_000,
+    crowd=400,
+    growth=100_000,
+    starts=9,
+)
+
+TINY = Size(
+    rounds=1,
+    callers=4,
+    shoutouts=20,
+    singles=4,
+    history=2_000,
+    members=200,
+    crowd=12,
+    growth=20,
+    starts=1,
+)

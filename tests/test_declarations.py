@@ -1,0 +1,146 @@
+"""What cogs declare fits together, and what they point at exists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+
+from bot.app import LOCALES, declared
+from bot.chat import fields
+from bot.chat.catalogue import Catalogue
+from bot.chat.message import Action
+from bot.chat.responses import Call, Response, Say
+from bot.chat.routes import DeclarationError, action, command
+from bot.chat.table import RouteTable, build_table
+from bot.domain.people import Person
+
+COGS = Path(__file__).parents[1] / "cogs"
+
+
+@pytest.fixture(scope="module")
+def table() -> RouteTable:
+    """Everything that Laurel declares."""
+    return declared(Catalogue.load(LOCALES))
+
+
+def test_every_button_in_the_code_leads_somewhere(table: RouteTable) -> None:
+    """A misspelt route or a missing argument would be found by a member otherwise."""
+    pointed = list(_actions_in_code())
+    wrong = [
+        f"{where}: {name} with {count} arguments"
+        for where, name, count in pointed
+        if name not in table.routes or len(table.routes[name].args) != count
+    ]
+
+    assert [] == wrong, "point these at a route of the table, with its arguments"
+    assert len(pointed) >= 20
+
+
+def test_every_route_can_be_reached(table: RouteTable) -> None:
+    """Typed, from a message's menu, or by some button; else nobody needs it."""
+    pointed = {name for _, name, _ in _actions_in_code()}
+    # These are made from parts.
+    pointed |= {"setup.change", "setup.save", "setup.cancel"}
+    pointed |= {"privacy.boards", "privacy.dms"}
+    pointed |= {f"setup.{p}" for p in _parts("setup")}
+    lost = [
+        key
+        for key, route in table.routes.items()
+        if not (route.command or route.on_message or key in pointed)
+    ]
+
+    assert [] == lost, "draw a button for these, or delete them"
+
+
+def test_what_no_platform_could_show_is_found_at_start_up() -> None:
+    """Each of these is refused with a sentence that names the place."""
+    for cog, said in (
+        (_Bare(), "neither int, str nor Annotated"),
+        (_Carrying(), "a command cannot carry 'number'"),
+        (_Mismatched(), "'who' is answered with"),
+        (_Twice(), "two commands share a name"),
+        (_BuiltIn(), "/status belongs to Slack"),
+        (_Lost(), "no lookup is called 'nowhere.to-be-found'"),
+    ):
+        with pytest.raises(DeclarationError, match=said):
+            build_table([cog])
+
+
+def test_a_button_fits_on_every_platform(table: RouteTable) -> None:
+    """Its route and its largest arguments take at most 100 characters."""
+    for route in table.routes.values():
+        args = tuple(2**63 - 1 if a.type is int else "x" * 16 for a in route.args)
+        assert len(Action(route.key, args).encode()) <= 100
+
+
+def _actions_in_code() -> Iterator[tuple[str, str, int]]:
+    for path in sorted(COGS.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="Action"),
+                    args=[ast.Constant(value=str(name)), *rest],
+                ):
+                    carried = rest[0] if rest else ast.Tuple(elts=[])
+                    if isinstance(carried, ast.Tuple):
+                        where = f"{path.relative_to(COGS)}:{node.lineno}"
+                        yield where, name, len(carried.elts)
+                case _:
+                    pass
+
+
+def _parts(slice_name: str) -> Iterator[str]:
+    """Yield what a sheet's cards call its parts: constants in capitals."""
+    tree = ast.parse((COGS / slice_name / "cards.py").read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            constants = ast.walk(node.value)
+            yield from (str(c.value) for c in constants if isinstance(c, ast.Constant))
+
+
+class _Bare:
+    @command("bare")
+    async def bare(self, call: Call, what: float) -> Response:
+        raise AssertionError
+
+
+class _Carrying:
+    @command("carrying")
+    async def carrying(self, call: Call, number: int) -> Response:
+        raise AssertionError
+
+
+class _Mismatched:
+    @action()
+    async def ask(self, call: Call, who: Annotated[str, fields.Person()]) -> Say:
+        raise AssertionError
+
+
+class _Twice:
+    @command("same")
+    async def one(self, call: Call) -> Response:
+        raise AssertionError
+
+    @command("same")
+    async def other(self, call: Call) -> Response:
+        raise AssertionError
+
+
+class _BuiltIn:
+    @command("status")
+    async def status(self, call: Call, who: Annotated[Person, fields.Person()]) -> Say:
+        raise AssertionError
+
+
+class _Lost:
+    @action()
+    async def pick(
+        self,
+        call: Call,
+        which: Annotated[str, fields.Choice(lookup="nowhere.to-be-found")],
+    ) -> Response:
+        raise AssertionError
