@@ -3,7 +3,7 @@
 #   make help      what else there is
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench battery format lock clean
+.PHONY: help demo test bench battery pictures format lock clean
 
 # The interpreter that .venv is made with, as in: make demo PYTHON=/opt/python/bin/python3
 PYTHON ?=
@@ -40,6 +40,7 @@ help:
 	@echo 'make test      formatting, types, import contracts and tests'
 	@echo 'make bench     how fast Laurel is here, against what it has to be'
 	@echo 'make battery   the long tests: kills, storms, hostile words'
+	@echo 'make pictures  takes the pictures in docs/screenshots anew'
 	@echo 'make format    formats the code and mends what can be mended'
 	@echo 'make lock      writes requirements.lock anew from pyproject.toml'
 	@echo 'make clean     removes what the other targets have made'
@@ -58,7 +59,10 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(ARGS)
 
 battery: $(STAMP)
-	LAUREL_BATTERY=full $(BIN)/pytest tests/battery --timeout 1800 $(ARGS)
+	LAUREL_BATTERY=full $(BIN)/pytest tests/battery tests/test_courier.py --timeout 1800 $(ARGS)
+
+pictures: $(STAMP)
+	$(BIN)/python -m tests.pictures
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only --quiet .

@@ -54,6 +54,7 @@ class Laurel:
     table: RouteTable
     dispatcher: Dispatcher
     couriers: Sequence[Courier]
+    followers: Sequence[Follower]
     supervisor: Supervisor
     alarm: AlarmClock
 
@@ -67,7 +68,9 @@ class Laurel:
         return min(found, key=lambda due: due[1], default=None)
 
     async def settle(self) -> None:
-        """Wait until nothing more can be delivered now."""
+        """Wait until nothing more follows by itself from what was done."""
+        for follower in self.followers:
+            await follower.settle()
         for courier in self.couriers:
             await courier.settle()
 
@@ -158,7 +161,14 @@ async def running(
     supervisor.watch("calendar", alarm.run)
     try:
         yield Laurel(
-            database, catalogue, table, dispatcher, couriers, supervisor, alarm
+            database=database,
+            catalogue=catalogue,
+            table=table,
+            dispatcher=dispatcher,
+            couriers=couriers,
+            followers=followers,
+            supervisor=supervisor,
+            alarm=alarm,
         )
     finally:
         for adapter in adapters:

@@ -161,7 +161,8 @@ class Courier:
     ) -> Settle | None:
         """Settle an attempt whose answer never came, once looking is conclusive.
 
-        An edit or a removal may be done twice; a post only when it is not there.
+        An edit or a removal may be done twice; a post only when it is not there. What
+        is never answered is set aside in the end, like what is always refused.
         """
         if head.message_id is None:
             settle = timedelta(seconds=self._adapter.capabilities.settle_s)
@@ -175,6 +176,8 @@ class Courier:
                 return None
             if found is not None:
                 return partial(deliveries.sent, delivery=head, message_id=found)
+        if head.attempts >= MAX_ATTEMPTS:
+            return self._park(head, "no-answer")
         return partial(deliveries.again, delivery=head, due_at=now, reason="no-answer")
 
     def _retry(

@@ -29,6 +29,9 @@ class Follower:
         self._database = database
         self._spec = spec
         self._woken = asyncio.Event()
+        self._woken.set()  # whatever an earlier process left is there already
+        self._reading = False
+        self._still = asyncio.Event()
         self._stopping = False
         database.listen("activity", self._woken.set)
 
@@ -46,13 +49,22 @@ class Follower:
         seen = stored = await self._database.read(activity.cursor_of, self._spec.name)
         while not self._stopping:
             self._woken.clear()
+            self._reading = True
             while entries := await self._database.read(activity.after, seen, BATCH):
                 seen = entries[-1].id
                 mine = activity.of_kinds(entries, self._spec.kinds)
                 if mine or seen - stored >= UNSTORED:
                     await self._database.write(self._deal_with, mine, seen)
                     stored = seen
+            self._reading = False
+            self._still.set()
             await self._woken.wait()
+
+    async def settle(self) -> None:
+        """Wait until every entry that is there has been dealt with."""
+        while self._woken.is_set() or self._reading:
+            self._still.clear()
+            await self._still.wait()
 
     def stop(self) -> None:
         """Let `run` return after the unit under way."""

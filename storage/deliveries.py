@@ -66,6 +66,7 @@ WHERE id = :id AND state = 'sending'
 _PARK = """
 UPDATE outbox SET
   reason = :reason,
+  sending_at = CASE WHEN :unknown = 1 THEN sending_at END,
   state = CASE WHEN gone = 1 AND message_id IS NULL THEN 'dead' ELSE 'parked' END
 WHERE id = :id AND state = 'sending'
 """
@@ -90,9 +91,12 @@ WHERE o.state = 'parked' AND o.reason <> 'privacy' AND o.id <> :id
 
 _IS_PARKED = "SELECT 1 FROM outbox WHERE id = :id AND state = 'parked'"
 
-# What is held for somebody's privacy goes out when it is redrawn, never by hand.
+# What is held for somebody's privacy goes out when it is redrawn, never by hand. What
+# may stand on the platform already is looked for first, as after a crash.
 _REPLAY = """
-UPDATE outbox SET state = 'new', attempts = 0, due_at = :at
+UPDATE outbox SET
+  state = CASE WHEN sending_at IS NULL THEN 'new' ELSE 'sending' END,
+  attempts = 0, due_at = :at
 WHERE community = :community AND id = :id AND state = 'parked' AND reason <> 'privacy'
 """
 
@@ -206,8 +210,12 @@ def again(tx: Transaction, delivery: Delivery, due_at: datetime, reason: str) ->
 
 
 def park(tx: Transaction, delivery: Delivery, reason: str) -> None:
-    """Set it aside for a moderator, so that what is behind it goes on."""
-    tx.run(_PARK, id=delivery.id, reason=reason)
+    """Set it aside for a moderator, so that what is behind it goes on.
+
+    Where an attempt was open, that is remembered: trying again begins with looking.
+    """
+    unknown = int(delivery.sending_at is not None)
+    tx.run(_PARK, id=delivery.id, reason=reason, unknown=unknown)
 
 
 def parked(tx: Transaction, community: Community, most: int) -> Sequence[Parked]:

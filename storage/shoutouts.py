@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.community import Community, Member
+from bot.domain.community import Community
 from bot.domain.shoutouts import Shoutout
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
@@ -64,17 +64,26 @@ SELECT receiver, public FROM shoutout_receivers WHERE shoutout = :id
 _RETRACT = """
 INSERT INTO retractions (shoutout, community, operation, member, way, words, at)
 VALUES (:shoutout, :community, :operation, :member, :way, :words, :at)
-ON CONFLICT (shoutout) DO NOTHING
 """
 
 _RECENT = """
 SELECT s.id FROM shoutouts AS s
 WHERE s.community = :community AND s.given_at > :since
   AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = s.id)
-  AND (:anybody = 1 OR s.giver = :member OR EXISTS (
-    SELECT 1 FROM shoutout_receivers AS r
-    WHERE r.shoutout = s.id AND r.receiver = :member))
 ORDER BY s.id DESC LIMIT :most
+"""
+
+# Two index look-ups: what the member gave, and what they received.
+_RECENT_OF = """
+SELECT mine.id FROM (
+  SELECT id FROM shoutouts
+  WHERE community = :community AND giver = :member AND given_at > :since
+  UNION
+  SELECT shoutout FROM shoutout_receivers
+  WHERE community = :community AND receiver = :member AND given_at > :since
+) AS mine
+WHERE NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = mine.id)
+ORDER BY mine.id DESC LIMIT :most
 """
 
 _ABOUT = """
@@ -180,7 +189,6 @@ def add(
         given_at=given_at,
         given_on=shoutout.giver.date_at(shoutout.given_at).isoformat(),
     )
-    public = {receiver.key for receiver in shoutout.named_in_public}
     for receiver in shoutout.receivers:
         tx.run(
             _ADD_RECEIVER,
@@ -189,7 +197,7 @@ def add(
             community=community.id,
             giver=shoutout.giver.key,
             given_at=given_at,
-            public=int(receiver.key in public),
+            public=int(shoutout.names_in_public(receiver)),
         )
     return kept
 
@@ -230,37 +238,32 @@ def get(tx: Transaction, community: Community, shoutout: int) -> Kept | None:
 
 def retract(
     tx: Transaction, community: Community, shoutout: int, taken: Retraction
-) -> bool:
-    """Record that a shoutout was taken back; False where somebody was faster."""
-    return bool(
-        tx.run(
-            _RETRACT,
-            shoutout=shoutout,
-            community=community.id,
-            operation=taken.operation,
-            member=taken.member,
-            way=taken.way,
-            words=taken.words,
-            at=to_ms(taken.at),
-        )
+) -> None:
+    """Record that a shoutout, which stands, was taken back."""
+    tx.run(
+        _RETRACT,
+        shoutout=shoutout,
+        community=community.id,
+        operation=taken.operation,
+        member=taken.member,
+        way=taken.way,
+        words=taken.words,
+        at=to_ms(taken.at),
     )
 
 
 def retractable(
-    tx: Transaction, community: Community, member: Member, since: datetime
+    tx: Transaction,
+    community: Community,
+    member: int | None,
+    since: datetime,
+    *,
+    anybodys: bool,
 ) -> Sequence[Kept]:
-    """Return the 25 newest shoutouts after ``since`` that ``member`` may take back.
-
-    Moderators may take back any, members those that they gave or received.
-    """
-    rows = tx.all(
-        _RECENT,
-        community=community.id,
-        member=member.key,
-        anybody=int(member.role > 1),
-        since=to_ms(since),
-        most=25,
-    )
+    """Return the 25 newest that ``member`` gave or received, or of ``anybodys``."""
+    asked = {"community": community.id, "since": to_ms(since), "most": 25}
+    sql, own = (_RECENT, {}) if anybodys else (_RECENT_OF, {"member": member})
+    rows = tx.all(sql, **asked, **own)
     return _all(tx, community, rows)
 
 

@@ -226,6 +226,7 @@ class Community:
         self.clock = clock
         self.ref = ref
         self.people: dict[str, Person] = {}
+        self.names: dict[MemberRef, str] = {}
         self._operations = itertools.count(1)
 
     @property
@@ -238,6 +239,7 @@ class Community:
         if name not in self.people or seen or role > self.people[name].role:
             ref = MemberRef(self.ref, name.casefold())
             self.people[name] = replace(Person(ref, name, role), **seen)  # type: ignore[arg-type]
+            self.names[ref] = name
         return self.people[name]
 
     def channel(self, name: str) -> ChannelRef:
@@ -375,8 +377,7 @@ def _unready(_locale: str) -> Speech:
 
 def _speech(home: Community) -> Callable[[str], Speech]:
     def name_of(ref: MemberRef | ChannelRef | RoleRef) -> str:
-        names = {p.ref: name for name, p in home.people.items()}
-        return names.get(ref, ref.id) if isinstance(ref, MemberRef) else ref.id
+        return home.names.get(ref, ref.id) if isinstance(ref, MemberRef) else ref.id
 
     def speech(locale: str) -> Speech:
         catalogue = home.laurel.catalogue

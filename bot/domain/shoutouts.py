@@ -20,6 +20,9 @@ SAME_AGAIN = timedelta(seconds=60)
 """How long the same words to the same people count as a lost answer sent again."""
 
 
+_SEEN_BY_ALL = frozenset({Level.PUBLIC, Level.CHANNEL})
+
+
 @dataclass(frozen=True, slots=True)
 class Shoutout:
     """Thanks from one member to at most three others.
@@ -37,19 +40,19 @@ class Shoutout:
     private: bool
     given_at: datetime
 
+    def names_in_public(self, receiver: Member) -> bool:
+        """Return whether everybody may see that ``receiver`` is thanked."""
+        return not self.private and receiver.privacy.level in _SEEN_BY_ALL
+
     @property
     def named_in_public(self) -> tuple[Member, ...]:
         """The receivers whom everybody may see thanked."""
-        if self.private:
-            return ()
-        seen_by_all = {Level.PUBLIC, Level.CHANNEL}
-        return tuple(r for r in self.receivers if r.privacy.level in seen_by_all)
+        return tuple(filter(self.names_in_public, self.receivers))
 
     @property
     def thanked_in_private(self) -> tuple[Member, ...]:
         """The receivers who hear of it by direct message alone."""
-        public = self.named_in_public
-        return tuple(r for r in self.receivers if r not in public)
+        return tuple(r for r in self.receivers if not self.names_in_public(r))
 
 
 def check_people(giver: Member, receivers: Sequence[Member]) -> None:

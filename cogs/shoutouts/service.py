@@ -227,7 +227,7 @@ def _record(
     kept = shoutouts.add(tx, community, shoutout, call.id, reason)
     first = _count(tx, community, shoutout)
     for receiver in shoutout.receivers:
-        public = receiver in shoutout.named_in_public
+        public = shoutout.names_in_public(receiver)
         kind = "shoutouts.given" if public else "shoutouts.given-in-private"
         ref = f"shoutouts:{kept}"
         fact = activity.Fact(kind, giver, receiver.key, 1, call.id, ref)

@@ -1,0 +1,1 @@
+"""The long tests: kills, storms, hostile words. Short here, full by `make battery`."""

@@ -1,0 +1,109 @@
+"""T29: every route as every kind of member, against one table."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.dispatch import Dispatcher
+from bot.domain.people import Role
+from storage import communities
+from storage.database import Transaction
+from tests.battery.matrix import COLUMNS, TABLE, YES, Scene, act, scene
+from tests.harness import COMMUNITY, Community, community
+
+ROUTES = sorted(TABLE)
+
+
+@pytest.fixture
+async def home(tmp_path: Path) -> AsyncIterator[Community]:
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        yield home
+
+
+def all_rows(
+    tx: Transaction, *, but: str = ""
+) -> Mapping[str, list[tuple[object, ...]]]:
+    """Return everything that is kept, less what belongs to the community ``but``."""
+    tables = tx.all("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    kept = {}
+    for (name,) in tables:
+        if name == "cursors":  # followers move on by themselves
+            continue
+        rows = [tuple(row) for row in tx.all(f"SELECT * FROM {name}")]  # noqa: S608
+        columns = [c["name"] for c in tx.all(f"PRAGMA table_info({name})")]
+        if but and "community" in columns:
+            at = columns.index("community")
+            foreign = communities.get(tx, replace(COMMUNITY, id=but)).id
+            rows = [row for row in rows if row[at] != foreign]
+        kept[name] = rows
+    return kept
+
+
+async def outcome(there: Scene, route: str, column: str) -> str:
+    """Return what becomes of ``route``; where nothing may change, nothing did."""
+    database, but = there.home.database, "elsewhere" if column == "stranger" else ""
+    await there.home.do(there.call(column), HELLO, {})  # so that everybody is known
+    before = await database.read(all_rows, but=but)
+    reply = await act(there, route, column)
+    found = reply.reason if reply.refused else YES
+    if reply.refused or column == "stranger":
+        after = await database.read(all_rows, but=but)
+        assert before == after, f"{route} as {column} changed something"
+    return found
+
+
+async def cells(home: Community, route: str) -> Mapping[str, str]:
+    """Return the row of ``route`` as it is."""
+    found = {}
+    for number, column in enumerate(COLUMNS):
+        home.clock.move(days=2)
+        there = await scene(home, number)
+        found[column] = await outcome(there, route, column)
+    return found
+
+
+HELLO = TABLE["members.me"].does(None)[0]  # type: ignore[arg-type]  # needs no scene
+
+
+@pytest.mark.parametrize("route", ROUTES)
+async def test_each_may_do_what_the_table_says(home: Community, route: str) -> None:
+    """No more, no less; and whoever is refused has changed nothing."""
+    assert TABLE[route].outcomes == await cells(home, route)
+
+
+async def test_no_route_is_left_out(home: Community) -> None:
+    """Whoever adds a route says in the table who may use it."""
+    missing = sorted(set(home.laurel.table.routes) - set(TABLE))
+    assert [] == missing, (
+        "These routes have no row in tests/battery/matrix.py. Add one to TABLE that "
+        "says how each is tried and, for every column, what becomes of it."
+    )
+    assert [] == sorted(set(TABLE) - set(home.laurel.table.routes))
+
+
+@pytest.mark.parametrize("route", ["setup.save", "mail.replay"])
+async def test_a_route_without_its_role_is_found(home: Community, route: str) -> None:
+    """Planted: a declaration that forgot who it is for."""
+    table = home.laurel.table
+    open_to_all = replace(table.routes[route], role=Role.MEMBER)
+    careless = replace(table, routes={**table.routes, route: open_to_all})
+    home.laurel = replace(home.laurel, dispatcher=Dispatcher(careless))
+
+    assert TABLE[route].outcomes != await cells(home, route)
+
+
+async def test_lookups_offer_strangers_nothing(home: Community) -> None:
+    """What a community chose, and who gave what there, is offered to its own alone."""
+    there = await scene(home, 1)
+    suggest = home.laurel.dispatcher.suggest
+    own = await suggest("shoutouts.retractable", there.call("giver"), "")
+    beside = await suggest("shoutouts.retractable", there.call("bystander"), "")
+    foreign = await suggest("shoutouts.retractable", there.call("stranger"), "")
+
+    assert str(there.shoutout) in {each.value for each in own}
+    assert str(there.shoutout) not in {each.value for each in beside}
+    assert [] == list(foreign)

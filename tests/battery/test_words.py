@@ -1,0 +1,377 @@
+"""T48: every sentence, in every language, within every limit, with nothing left out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import regex
+from babel.lists import format_list
+from fluent.syntax import FluentParser, FluentSerializer, ast
+from fluent.syntax.visitor import Transformer, Visitor
+
+from bot.app import LOCALES
+from bot.chat.catalogue import Catalogue, Slots
+from bot.chat.clip import clip
+from bot.chat.limits import MAX_FACT_CHARS, Use, uses_of
+from bot.chat.message import Message
+from bot.chat.responses import Ask, Refuse, Replace, Say
+from bot.chat.speech import Reader, Speech
+from bot.chat.text import Phrase, Value
+from bot.chat.wording import flaws
+from bot.domain.people import Role
+from bot.domain.refs import MemberRef
+from storage.members import MAX_NAME_CHARS
+from tests.battery.matrix import COLUMNS, TABLE, YES, act, named, scene
+from tests.harness import (
+    COMMUNITY,
+    START,
+    Community,
+    Reply,
+    community,
+    texts_of,
+    words,
+)
+from tests.hostile import HOSTILE
+
+TAGS = sorted(words().languages)
+COUNTS = (0, 1, 2, 5, 21)
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+FAMILY = "👩‍👩‍👧‍👦"
+LONG_NAME = (FAMILY * 20)[: MAX_NAME_CHARS // len(FAMILY) * len(FAMILY)]
+_GRAPHEME = regex.compile(r"\X")
+
+
+@dataclass
+class Entry:
+    """A sentence of one language, with what its values can be."""
+
+    tag: str
+    key: str
+    pattern: ast.Pattern
+    selected: dict[str, set[str]] = field(default_factory=dict)
+
+
+class _Selectors(Visitor):
+    def __init__(self) -> None:
+        self.found: dict[str, set[str]] = {}
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.found.setdefault(node.id.name, set())
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
+        if isinstance(node.selector, ast.VariableReference):
+            options = self.found.setdefault(node.selector.id.name, set())
+            for variant in node.variants:
+                key = variant.key
+                options.add(key.name if isinstance(key, ast.Identifier) else key.value)
+        self.generic_visit(node)
+
+
+def entries(tag: str) -> Iterator[Entry]:
+    """Yield every sentence of a language."""
+    for path in sorted((LOCALES / tag).glob("*.ftl")):
+        for each in FluentParser().parse(path.read_text("utf-8")).body:
+            assert not isinstance(each, ast.Junk), f"{path.name}: {each.content}"
+            if not isinstance(each, ast.Message):
+                continue
+            name = f"{path.stem}.{each.id.name}"
+            if each.value is not None:
+                yield _entry(tag, name, each.value)
+            for attribute in each.attributes:
+                yield _entry(tag, f"{name}.{attribute.id.name}", attribute.value)
+
+
+def _entry(tag: str, key: str, pattern: ast.Pattern) -> Entry:
+    selectors = _Selectors()
+    selectors.visit(pattern)
+    return Entry(tag, key, pattern, selectors.found)
+
+
+def samples(entry: Entry, kinds: Mapping[str, set[str]]) -> Iterator[Phrase]:
+    """Yield the sentence with each count, and each word that it chooses by."""
+    for count in COUNTS:
+        values: dict[str, Value] = {}
+        for name in entry.selected:
+            options = kinds[f"{entry.key} {name}"]
+            if _is_number(options):
+                values[name] = count
+            elif options:
+                values[name] = sorted(options)[count % len(options)]
+            else:
+                values[name] = MemberRef(COMMUNITY, "long")
+        yield Phrase(entry.key, values)
+
+
+def _is_number(options: set[str]) -> bool:
+    return bool(options) and all(o in PLURALS or o.isdecimal() for o in options)
+
+
+def said(tag: str) -> Iterator[tuple[str, str]]:
+    """Yield each sentence as it can be read, with its key."""
+    kinds: dict[str, set[str]] = {}
+    for each in (entry for other in TAGS for entry in entries(other)):
+        for name, options in each.selected.items():
+            kinds.setdefault(f"{each.key} {name}", set()).update(options)
+    language = words().languages[tag]
+    for entry in entries(tag):
+        for sample in samples(entry, kinds):
+            slots: Slots = []
+            spoken = language.format(sample, slots)
+            assert spoken is not None, f"{tag} lacks {entry.key}"
+            yield entry.key, re.sub(r"[\ue000-\uf8ff]", LONG_NAME, spoken)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_sentence_can_be_said(tag: str) -> None:
+    """With every count and choice; no stray space, no markup, no address."""
+    strays = re.compile(r"^\s|\s$|  | [.,;:?]|\s\n|<\w|&\w+;|://|\bhttp|\{|\}")
+    wrong = [(key, text) for key, text in said(tag) if strays.search(text)]
+    assert [] == wrong
+    halves = [key for key, text in said(tag) if text.count("“") != text.count("”")]
+    assert [] == halves
+    assert [] == [key for key, text in said(tag) if text.count("**") % 2]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_refusal_raises_its_voice(tag: str) -> None:
+    """Exclamation marks are for joy; a no, and an error, is said quietly."""
+    quiet = re.compile(
+        r"refused|answer-|error|failed|busy|slow|unknown|only-|gone|lost"
+    )
+    loud = [
+        key for key, text in said(tag) if quiet.search(key) and set(text) & set("!¡")
+    ]
+    assert [] == loud
+
+
+def test_every_language_has_the_same_sentences(home_table: Community) -> None:
+    """No key is missing or of no use, and none names a value that another lacks."""
+    assert [] == flaws(home_table.laurel.table, words())
+    for tag in TAGS:
+        assert words().languages["en"].placeholders() == (
+            words().languages[tag].placeholders()
+        ), tag
+
+
+@pytest.mark.parametrize("length", [1, 2, 12, 40, 75, 79])
+def test_nothing_is_cut_inside_a_character(length: int) -> None:
+    """Whatever is clipped is whole characters, as a reader counts them."""
+    for each in HOSTILE:
+        cut = clip(each.text, length)
+        whole = _GRAPHEME.findall(each.text)
+        kept = _GRAPHEME.findall(cut.removesuffix("…")) if cut != each.text else whole
+        assert len(cut) <= length
+        # Spaces before the ellipsis are dropped.
+        assert "".join(whole).startswith("".join(kept))
+        assert "".join(kept) in {
+            "".join(whole[:n]).rstrip() for n in range(len(whole))
+        } | {each.text}
+
+
+@asynccontextmanager
+async def tour(path: Path, catalogue: Catalogue | None = None) -> AsyncIterator[Tour]:
+    """Have everybody try everything once, with the longest names there are."""
+    async with community(path, catalogue=catalogue) as home:
+        await home.settings(moderators=home.channel("moderators"))
+        found = Tour(home)
+        numbers = itertools.count()
+        for column in COLUMNS:
+            there = await scene(home, next(numbers), long_name)
+            for route in sorted(TABLE.keys() - ENDING):
+                found.take(route, await act(there, route, column))
+        for route in sorted(ENDING):
+            column = next(c for c, out in TABLE[route].outcomes.items() if out == YES)
+            there = await scene(home, next(numbers), long_name)
+            found.take(route, await act(there, route, column))
+        found.messages += [("outbox", post.message) for post in home.platform.posts]
+        yield found
+
+
+ENDING = {
+    "privacy.erase",
+    "setup.cancel",
+    "setup.restart",
+    "setup.save",
+    "shoutouts.drop",
+    "shoutouts.post",
+    "shoutouts.retract",
+    "shoutouts.undo",
+}
+"""Routes that use up what they act on, and so come last."""
+
+
+@dataclass
+class Tour:
+    """What was said on the way."""
+
+    home: Community
+    messages: list[tuple[str, Message]] = field(default_factory=list)
+    refusals: list[tuple[str, Phrase]] = field(default_factory=list)
+
+    def take(self, route: str, reply: Reply) -> None:
+        """Keep what was answered; a form says nothing but its labels."""
+        match reply.response:
+            case Say(message=message) | Replace(message=message):
+                self.messages.append((route, message))
+            case Refuse(reason=reason):
+                self.refusals.append((route, reason))
+            case Ask():
+                pass
+
+    def phrases(self) -> Iterator[tuple[str, Phrase]]:
+        """Yield everything that can be read, with the route that said it."""
+        for route, message in self.messages:
+            for text in texts_of(message):
+                yield route, text
+        yield from self.refusals
+
+
+def long_name(column: str, number: int) -> str:
+    """Return a name of 80 code points, none of which may be cut off from its like."""
+    plain = named(column, number) + " "
+    return plain + FAMILY * ((MAX_NAME_CHARS - len(plain)) // len(FAMILY))
+
+
+@pytest.fixture
+async def home_table(tmp_path: Path) -> AsyncIterator[Community]:
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        yield home
+
+
+async def test_everything_that_is_said_fits_in_every_language(tmp_path: Path) -> None:
+    """Cards, buttons and selects of every route, with the longest names."""
+    async with tour(tmp_path / "laurel.sqlite3") as taken:
+        assert {route for route, _ in taken.messages} >= {
+            route for route in TABLE if route not in FORMS
+        }
+        for tag in TAGS:
+            reader = Reader(tag, ZoneInfo("America/Argentina/Buenos_Aires"), START)
+            longest = Speech(words(), reader, lambda _ref: "W" * MAX_NAME_CHARS)
+            long = Speech(words(), reader, lambda _ref: "W" * USUAL_NAME_CHARS)
+            found = [*over(taken, longest), *over(taken, long)]
+            assert [] == [
+                (route, tag, use)
+                for route, tag, use in found
+                # Renderers clip an option, which is read beside the card it is for.
+                if use.what != "option" or use in {u for *_, u in over(taken, long)}
+            ]
+
+
+USUAL_NAME_CHARS = 32
+"""Longest name of a member on Discord."""
+
+FORMS = {
+    "members.change-about",
+    "shoutouts.edit",
+    "shoutouts.shout-out",
+    "shoutouts.thank-too",
+    "shoutouts.retract-this",
+    "setup.change",
+}
+"""Routes that open a form, and say nothing."""
+
+
+def over(taken: Tour, speech: Speech) -> Iterator[tuple[str, str, Use]]:
+    """Yield what is too long, with the route and the language."""
+    for route, message in taken.messages:
+        for use in uses_of(message, lambda spoken: len(speech.plain(spoken))):
+            if use.over:
+                yield route, speech.reader.locale, use
+
+
+async def test_what_is_too_long_would_be_found(tmp_path: Path) -> None:
+    """Planted: names that nobody's platform allows."""
+    async with tour(tmp_path / "laurel.sqlite3") as taken:
+        reader = Reader("en", ZoneInfo("UTC"), START)
+        speech = Speech(words(), reader, lambda _ref: "W" * MAX_FACT_CHARS)
+        assert [] != list(over(taken, speech))
+
+
+class _Disguise(Transformer):
+    """Writes every word with other letters, in brackets."""
+
+    LETTERS = str.maketrans(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "αβξδεφγηιϳκλμνοπϙρστυνωχψζΑΒΞΔΕΦΓΗΙϴΚΛΜΝΟΠϘΡΣΤΥϜΩΧΨΖ",
+    )
+
+    def visit_TextElement(self, node: ast.TextElement) -> ast.TextElement:  # noqa: N802
+        node.value = node.value.translate(self.LETTERS)
+        return node
+
+    def visit_Message(self, node: ast.Message) -> ast.Message:  # noqa: N802
+        self.generic_visit(node)
+        patterns = [each.value for each in node.attributes]
+        for pattern in [*patterns, *([node.value] if node.value else [])]:
+            pattern.elements = [
+                ast.TextElement("⟦"),
+                *pattern.elements,
+                ast.TextElement("⟧"),
+            ]
+        return node
+
+
+def disguised(folder: Path) -> Catalogue:
+    """Return a language whose every sentence can be told from a word in the code."""
+    target = folder / "en"
+    target.mkdir(parents=True)
+    for path in (LOCALES / "en").glob("*.ftl"):
+        resource = FluentParser().parse(path.read_text("utf-8"))
+        _Disguise().visit(resource)
+        written = FluentSerializer().serialize(resource)
+        (target / path.name).write_text(written, "utf-8")
+    return Catalogue.load(folder)
+
+
+KNOWN = {"/", "and", *format_list(["", "", ""], locale="en").split()}
+"""What is not Laurel's to translate: commands' names, and what joins a list."""
+
+
+def left_in_code(taken: Tour, catalogue: Catalogue) -> set[tuple[str, str]]:
+    """Return words that a reader meets in no language's clothes."""
+    commands = {
+        w for r in taken.home.laurel.table.commands for w in (r.command or "").split()
+    }
+    typed = {taken.home.clock().strftime("%H:%M"), *commands, *KNOWN}
+    found = set()
+    for route, spoken in taken.phrases():
+        depth = 0
+        for part in catalogue.speak(spoken, "en"):
+            if not isinstance(part.content, str):
+                continue
+            for piece in re.split(r"([⟦⟧])", part.content):
+                depth += {"⟦": 1, "⟧": -1}.get(piece, 0)
+                strays = set(re.findall(r"[A-Za-z]+", piece)) - typed
+                if strays or (depth == 0 and piece not in {"", "⟧"}):
+                    found.add((route, piece))
+    return found
+
+
+async def test_no_words_are_left_in_the_code(tmp_path: Path) -> None:
+    """Whatever is said comes from the catalogue, every letter of it."""
+    catalogue = disguised(tmp_path / "locales")
+    async with tour(tmp_path / "laurel.sqlite3", catalogue) as taken:
+        assert set() == left_in_code(taken, catalogue)
+
+
+async def test_a_word_left_in_the_code_would_be_found(tmp_path: Path) -> None:
+    """Planted: a sentence that a cog says by itself, as a value of another."""
+    catalogue = disguised(tmp_path / "locales")
+    async with tour(tmp_path / "laurel.sqlite3", catalogue) as taken:
+        smuggled = Phrase("setup.zone-name", {"zone": "the usual one"})
+        taken.refusals.append(("planted", smuggled))
+        assert {"planted"} == {route for route, _ in left_in_code(taken, catalogue)}
+
+
+def test_roles_have_words() -> None:
+    """Whoever adds a role gives it a name, and a sentence for who lacks it."""
+    for role in Role:
+        assert words().has(f"playground.role-{role.name.lower()}")
+        assert role is Role.MEMBER or words().has(f"common.only-{role.name.lower()}")
