@@ -7,7 +7,7 @@ me =
 mine = You and your thanks
 received = Received
 given = Given
-in-private = Received just between two
+in-private = Received in private
 times =
     { $count ->
         [0] Not yet

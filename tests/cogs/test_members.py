@@ -69,7 +69,7 @@ async def test_private_thanks_are_there_and_counted_apart(home: Community) -> No
     reply = await home.type("Ana", "laurel me")
     seen = facts(reply.message, home)
 
-    assert ("Not yet", "Once") == (seen["Received"], seen["Received just between two"])
+    assert ("Not yet", "Once") == (seen["Received"], seen["Received in private"])
     assert f"@Dai, Fri, Mar 6, just between you two: “{DOCS}”" in reply.text
 
 

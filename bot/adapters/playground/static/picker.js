@@ -52,7 +52,7 @@ class Picker {
     hidden.name = this.name;
     hidden.value = value;
     hidden.dataset.label = label;
-    this.element.prepend(hidden);
+    this.field.before(hidden); // in the order in which they were chosen
     this.field.value = this.most === 1 ? label : "";
     if (this.most > 1) this.#chip(hidden);
     this.field.focus();

@@ -1,0 +1,255 @@
+"""Takes the pictures in docs/screenshots: ``make pictures``.
+
+The demo is seeded anew at a fixed instant and driven as a member would drive it, so
+that the pictures show what the code does and change only when it does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import (
+    Browser,
+    FilePayload,
+    FloatRect,
+    Locator,
+    Page,
+    async_playwright,
+    expect,
+)
+
+from bot.adapters.playground.web import make_app
+from bot.demo.run import demo
+from bot.web.server import served
+from tests.adapters.stage import stage
+from tests.needs import BROWSER_ARGUMENTS, need
+
+PICTURES = Path(__file__).parent.parent / "docs" / "screenshots"
+
+NOW = datetime(2026, 3, 6, 16, 2, tzinfo=ZoneInfo("Europe/Lisbon"))
+"""What the wall clock shows in every picture: a Friday afternoon."""
+
+WALL = "wall-of-thanks"
+AIR = 6
+"""Pixels around a part of a page."""
+
+WIDE = (1360, 860)
+PHONE = (375, 812)
+
+WHY = (
+    "for showing me where the glaze had crawled and staying until the second firing "
+    "came out right"
+)
+
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "people": {
+        "person": "Bo",
+        "people": "Mika",
+        "channel": "wall",
+        "role": "Gardeners",
+    },
+    "words": {
+        "short": "A quiet word",
+        "long": "Two lines of thanks,\nor three.",
+        "amount": "7",
+        "file": "notes.txt",
+    },
+    "choices": {"choice": "Craft", "tea": "Sencha", "checks": "Iced", "agreed": "Yes"},
+    "times": {"on": "2026-03-09", "at": "16:30", "length": "2 h 30 min"},
+}
+"""What is answered to each command of the vocabulary, by field."""
+
+
+class Camera:
+    """Opens pages and keeps pictures of them."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser = browser
+        self._url = url.rstrip("/")
+
+    @asynccontextmanager
+    async def page(
+        self,
+        who: str,
+        room: str,
+        size: tuple[int, int] = WIDE,
+        scheme: Literal["light", "dark"] = "light",
+        scale: float = 1.5,
+    ) -> AsyncIterator[Page]:
+        """Open a room as somebody."""
+        context = await self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            device_scale_factor=scale,
+            reduced_motion="reduce",
+        )
+        try:
+            page = await context.new_page()
+            await page.goto(f"{self._url}/as/{who}/in/{room}")
+            await expect(page.locator("#log")).to_be_visible()
+            yield page
+        finally:
+            await context.close()
+
+    async def keep(self, page: Page, name: str, part: Locator | None = None) -> None:
+        """Keep a picture under a name: of the page, or of a part with some air."""
+        box = await part.bounding_box() if part else None
+        clip: FloatRect | None = None
+        if box is not None:
+            clip = {
+                "x": box["x"] - AIR,
+                "y": box["y"] - AIR,
+                "width": box["width"] + 2 * AIR,
+                "height": box["height"] + 2 * AIR,
+            }
+        path = PICTURES / f"{name}.png"
+        await page.screenshot(path=path, animations="disabled", clip=clip)
+
+
+async def begin(page: Page, command: str) -> Locator:
+    """Choose a command from the list and return its form."""
+    await page.locator("#text").fill(command)
+    await page.get_by_role("option", name=command).first.click()
+    form = page.locator("form[data-form=composer]")
+    await expect(form).to_be_visible()
+    return form
+
+
+async def whisper(page: Page, command: str) -> Locator:
+    """Type a command that asks nothing and return what is answered."""
+    before = await page.locator(".post.whisper").count()
+    await page.locator("#text").fill(command)
+    await page.locator("#text").press("Escape")
+    await page.locator("#text").press("Enter")
+    await expect(page.locator(".post.whisper")).to_have_count(before + 1)
+    return page.locator(".post.whisper").last
+
+
+async def of_the_demo(browser: Browser) -> None:
+    """Take the pictures of the community."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with demo(Path(folder) / "demo", 0, lambda: NOW) as shown:
+            camera = Camera(browser, shown.url)
+            await _a_command(camera)
+            await _the_wall(camera)
+            await _of_ones_own(camera)
+
+
+async def _a_command(camera: Camera) -> None:
+    async with camera.page("ruth", "general") as page:
+        await page.locator("#text").type("/")
+        await expect(page.get_by_role("option").first).to_be_visible()
+        await camera.keep(page, "commands")
+    async with camera.page("siobhan", WALL) as page:
+        form = await begin(page, "/shoutout")
+        await fill(form.locator("[data-field=to]"), "Aitana")
+        await form.locator("textarea").fill(WHY)
+        await camera.keep(page, "command")
+        await form.get_by_role("button", name="Send").click()
+        await expect(page.locator(".post.whisper")).to_have_count(1)
+
+
+async def _the_wall(camera: Camera) -> None:
+    for scheme in ("light", "dark"):
+        async with camera.page("siobhan", WALL, scheme=scheme) as page:
+            await expect(page.get_by_role("button", name="Undo until")).to_be_visible()
+            await camera.keep(page, f"wall-{scheme}")
+    async with camera.page("siobhan", WALL, PHONE, scale=2) as page:
+        await camera.keep(page, "phone")
+    async with camera.page("salma", WALL) as page:
+        await camera.keep(page, "rtl")
+
+
+async def _of_ones_own(camera: Camera) -> None:
+    async with camera.page("ines", "general") as page:
+        await whisper(page, "/laurel setup")
+        await camera.keep(page, "setup")
+    async with camera.page("folake", "general", (1360, 920)) as page:
+        await whisper(page, "/laurel me")
+        await camera.keep(page, "me")
+    async with camera.page("dale", "general") as page:
+        await whisper(page, "/leaderboard")
+        await camera.keep(page, "leaderboard")
+
+
+async def of_the_vocabulary(browser: Browser) -> None:
+    """Take a picture of each field and of each node."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            stage(Path(folder)) as stand,
+            served(make_app(stand.playground), 0, list) as url,
+        ):
+            camera = Camera(browser, url)
+            await _fields(camera)
+            await _nodes(camera)
+
+
+async def _fields(camera: Camera) -> None:
+    async with camera.page("ana", "general", (520, 860), scale=2) as page:
+        for command, answers in FORMS.items():
+            form = await begin(page, f"/vocabulary {command}")
+            for name, answer in answers.items():
+                field = form.locator(f"[data-field={name}]")
+                await fill(field, answer)
+                await page.evaluate("document.activeElement.blur()")
+                await camera.keep(page, f"field-{name}", field)
+            await form.get_by_role("button", name="Cancel").click()
+
+
+async def fill(field: Locator, answer: str) -> None:
+    """Answer one question, whatever its kind."""
+    box = field.get_by_label(answer, exact=True)
+    if await field.locator("[role=combobox]").count():
+        await field.locator("[role=combobox]").fill(answer)
+        first = field.locator("[role=option][data-value]").first
+        await expect(first).to_contain_text(answer)
+        await first.click()
+    elif await field.locator("input[type=file]").count():
+        notes = FilePayload(name=answer, mimeType="text/plain", buffer=b"Notes")
+        await field.locator("input").set_input_files(notes)
+    elif await field.locator("select").count():
+        await field.locator("select").select_option(label=answer)
+    elif await box.count():
+        await box.check()
+    else:
+        await field.locator("input, textarea").fill(answer)
+
+
+async def _nodes(camera: Camera) -> None:
+    async with camera.page("ana", "general", (720, 1400), scale=2) as page:
+        said = (await whisper(page, "/vocabulary nodes")).locator(".said")
+        cards = said.locator(".card")
+        for name, node in {
+            "card": cards.nth(0),
+            "lines": cards.nth(1),
+            "picture": cards.nth(2),
+            "buttons": said.locator(".acts"),
+            "select": said.locator(".pick"),
+            "file": said.locator(".file"),
+        }.items():
+            await camera.keep(page, f"node-{name}", node)
+
+
+async def main() -> None:
+    """Take every picture."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=need("browser"), args=list(BROWSER_ARGUMENTS)
+        )
+        try:
+            await of_the_demo(browser)
+            await of_the_vocabulary(browser)
+        finally:
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,124 @@
+"""What the documents say is there, and what is there is in the documents."""
+
+from __future__ import annotations
+
+import re
+import typing
+from pathlib import Path
+
+import pytest
+
+from bot.chat import fields, limits, message, sheets
+
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+VOCABULARY = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MAX_PICTURE_BYTES = 300_000
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
+
+
+def links(page: Path) -> set[Path]:
+    """Return the files that a page leads to."""
+    found = set()
+    for pair in _LINK.findall(page.read_text(encoding="utf-8")):
+        target = (pair[0] or pair[1]).partition("#")[0]
+        if target and "://" not in target and not target.startswith("mailto:"):
+            found.add((page.parent / target).resolve())
+    return found
+
+
+def names(*kinds: object) -> list[str]:
+    """Return the names of the classes, and of the members of unions."""
+    found = [
+        each.__name__
+        for kind in kinds
+        for each in (typing.get_args(kind) or (kind,))
+        if isinstance(each, type)
+    ]
+    return sorted(found)
+
+
+KINDS = names(
+    fields.AnyField,
+    message.Node,
+    message.Fact,
+    message.Line,
+    message.Picture,
+    message.Button,
+    message.LinkButton,
+    message.Option,
+    sheets.Sheet,
+    sheets.Part,
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_field_and_node_is_on_the_page(kind: str) -> None:
+    """Whoever adds one says what it is for and how it is drawn."""
+    assert f"`{kind}`" in VOCABULARY
+
+
+@pytest.mark.parametrize("kind", names(fields.AnyField))
+def test_every_field_has_a_row_in_both_tables(kind: str) -> None:
+    """One for what it asks, one for how each platform draws it."""
+    assert 2 == VOCABULARY.count(f"| `{kind}` |")
+
+
+@pytest.mark.parametrize("kind", names(message.Node))
+def test_every_node_has_a_picture(kind: str) -> None:
+    """A row of the last table shows how it looks today."""
+    rows = [row for row in VOCABULARY.splitlines() if row.startswith(f"| `{kind}` |")]
+    assert any("screenshots/node-" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        limits.MAX_QUESTIONS,
+        limits.MAX_LABEL_CHARS,
+        limits.MAX_HINT_CHARS,
+        limits.MAX_TEXT_ANSWER_CHARS,
+        limits.MAX_OPTIONS,
+        limits.MAX_CHECKS,
+        limits.MAX_OPTION_CHARS,
+        limits.MAX_BUTTONS,
+        limits.MAX_URL_CHARS,
+        limits.MAX_TITLE_CHARS,
+        limits.MAX_FACTS,
+        limits.MAX_FACT_CHARS,
+        limits.MAX_PARAGRAPH_CHARS,
+        limits.MAX_PARAGRAPHS,
+        limits.MAX_LINES,
+        limits.MAX_LINE_CHARS,
+        limits.MAX_FOOTER_CHARS,
+        limits.MAX_ALT_CHARS,
+        limits.MAX_MESSAGE_CHARS,
+        limits.MAX_NODES,
+        limits.MAX_MENTIONS,
+    ],
+)
+def test_the_page_names_the_limits(limit: int) -> None:
+    """A limit that changes in the code changes on the page."""
+    assert re.search(rf"\b{limit:,}\b", VOCABULARY)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every file that a page names exists."""
+    assert [] == sorted(str(each) for each in links(page) if not each.exists())
+
+
+def test_every_picture_is_used() -> None:
+    """A picture that no page shows is nobody's to keep up."""
+    shown = set().union(*(links(page) for page in PAGES))
+    assert [] == sorted(
+        each.name for each in SCREENSHOTS.iterdir() if each.resolve() not in shown
+    )
+
+
+def test_pictures_are_small() -> None:
+    """A clone stays quick: no picture is larger than 300 kB."""
+    sizes = {each.name: each.stat().st_size for each in SCREENSHOTS.iterdir()}
+    assert {} == {n: size for n, size in sizes.items() if size > MAX_PICTURE_BYTES}
