@@ -99,16 +99,8 @@ async def _answered(laurel: Laurel, one: Thanks) -> float:
     answer = await crowd.give(laurel, one)
     took = perf_counter() - since
     assert isinstance(answer, Say), answer
-    while await laurel.database.read(_is_behind):
-        pass
+    await laurel.settle()
     return took
-
-
-def _is_behind(tx: Transaction) -> bool:
-    row = tx.one(
-        "SELECT min(activity) < (SELECT max(id) FROM activity) AS behind FROM cursors"
-    )
-    return row is not None and bool(row["behind"])
 
 
 def _prepare(path: Path) -> None:
