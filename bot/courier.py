@@ -24,6 +24,7 @@ from bot.chat.adapter import (
 )
 from bot.domain.refs import PlatformName
 from bot.logs import correlated
+from bot.supervisor import members_first
 from storage import deliveries
 from storage.database import Database, Transaction
 from storage.deliveries import Delivery, Lane
@@ -85,6 +86,7 @@ class Courier:
                 self._looking = False
                 self._still.set()
                 await self._woken.wait()
+                await members_first()
 
     async def settle(self) -> None:
         """Wait until nothing that is due can be delivered any further."""

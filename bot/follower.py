@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.chat.routes import FollowSpec
+from bot.supervisor import members_first
 from storage import activity
 from storage.activity import Activity
 from storage.database import Database, Transaction
@@ -59,6 +60,7 @@ class Follower:
             self._reading = False
             self._still.set()
             await self._woken.wait()
+            await members_first()
 
     async def settle(self) -> None:
         """Wait until every entry that is there has been dealt with."""

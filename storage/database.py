@@ -219,6 +219,10 @@ def _commit(
     units: Sequence[Unit], connection: sqlite3.Connection
 ) -> tuple[list[Any], set[str]]:
     """Run ``units`` in one transaction; a unit that raises undoes only itself."""
+    if len(units) == 1:  # nobody else's to keep: no savepoint, and no copy of each page
+        with _transaction(connection, "BEGIN IMMEDIATE"):
+            transaction = Transaction(connection)
+            return [units[0](transaction)], transaction.woken
     outcomes: list[Any] = []
     woken: set[str] = set()
     with _transaction(connection, "BEGIN IMMEDIATE"):
