@@ -37,7 +37,7 @@ private-note = { $giver } thanks you
 quoted = “{ $reason }”
 one-line = { $receivers }: { $reason }
 
-given = Your thanks to { $receivers } are on { $wall }.
+given = Kept. Your thanks to { $receivers } go up in { $wall }.
 given-again = This one is in already, so it was not given twice.
 given-private = { $receivers } will hear of it by direct message, and nobody else.
 given-quietly = { $receivers } will find it in /laurel me: they take no direct messages.

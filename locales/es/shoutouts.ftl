@@ -37,7 +37,7 @@ private-note = { $giver } te da las gracias
 quoted = «{ $reason }»
 one-line = { $receivers }: { $reason }
 
-given = Tu reconocimiento para { $receivers } ya está en { $wall }.
+given = Guardado. Tu reconocimiento para { $receivers } sale en { $wall }.
 given-again = Este ya estaba dado, así que no se dio dos veces.
 given-private = Llegará a { $receivers } por mensaje directo, y a nadie más.
 given-quietly = Queda en /laurel me para { $receivers }, sin mensaje directo, según su preferencia.

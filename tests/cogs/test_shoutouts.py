@@ -35,7 +35,7 @@ async def test_a_shoutout_is_posted_counted_and_answered(home: Community) -> Non
     ]
     post = home.standing(home.channel("wall"))[0]
     assert post.message.mentions == (home.person("Ben").ref,)
-    assert "Your thanks to @Ben are on #wall." in reply.text
+    assert "Your thanks to @Ben go up in #wall." in reply.text
     assert "You can thank 4 more people today." in reply.text
     board = await home.database.read(_board)
     assert board == [("ben", 1)]

@@ -19,7 +19,7 @@ async def test_a_first_shoutout_and_all_that_can_follow_it(town: Town) -> None:
 
     receipt = await ana.types("/shoutout", to=[bo], why=KILN)
 
-    assert "Your thanks to @Bo Lindqvist are on #wall of thanks." in receipt.text
+    assert "Your thanks to @Bo Lindqvist go up in #wall of thanks." in receipt.text
     assert "You can thank 4 more people today." in receipt.text
     (seen,) = await town.wall()
     assert f"@Ana Souza thanks @Bo Lindqvist: “{KILN}”" in seen
@@ -193,7 +193,7 @@ async def _what_was_saved_holds(town: Town) -> None:
     short = await bo.types("/shoutout", to=[ada], why=KILN[:45])
     assert "Please write at least 50" in short.errors["why"]
     done = await bo.fills_in(many, to=[ada, dana])
-    assert "are on #general" in done.text
+    assert "go up in #general" in done.text
     assert 1 == len(await town.wall())
     assert why in (await town.posts("general"))[-1].text
 
