@@ -154,6 +154,9 @@ class _Telling:
             case Goodbye():
                 home = self.stage.store.community
                 await self.stage.database.write(_part, self.script, home, moment)
+                maker = self.script.town.people[moment.who]
+                gone = maker.resident(home, self.script.until, here=False)
+                await self.stage.store.add_person(gone)
 
     async def _give(self, give: Give) -> None:
         makers, home = self.script.town.people, self.stage.store.community

@@ -87,9 +87,11 @@ class Maker:
             groups=tuple(RoleRef(community, group) for group in self.groups),
         )
 
-    def resident(self, community: CommunityRef, until: datetime) -> Resident:
-        """Return them as the playground keeps them once the story is over."""
-        person = self.person(community, until, here=self.left_d is None)
+    def resident(
+        self, community: CommunityRef, until: datetime, *, here: bool = True
+    ) -> Resident:
+        """Return them as the playground keeps them, before or after they left."""
+        person = self.person(community, until, here=here)
         return Resident(person, self.zone, self.bio, self.groups)
 
 
