@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from bot.config import ConfigError, Settings, load
 from bot.logs import logged
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load(options.config, folder / ".env", os.environ)
         with logged(
             sys.stderr,
-            level=settings.log.level,
+            level=_level(settings, quiet=options.run is _demo),
             style=settings.log.format,
             secrets=[secret.reveal() for secret in settings.secrets.values()],
         ):
@@ -41,6 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(error, IN_USE)
     except DatabaseFileError as error:
         return _complain(error, BAD_DATABASE)
+
+
+def _level(
+    settings: Settings, *, quiet: bool
+) -> Literal["debug", "info", "warning", "error"]:
+    """Return the least severity worth a line.
+
+    Whoever tries Laurel wants to see an address, not what hundreds of seeded members
+    did; at ``debug`` they see that as well.
+    """
+    level = settings.log.level
+    return "warning" if quiet and level == "info" else level
 
 
 def _complain(error: Exception, code: int) -> int:

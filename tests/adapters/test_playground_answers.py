@@ -253,7 +253,9 @@ def test_takes_a_line_apart(
 def test_no_line_breaks_the_parser(text: str) -> None:
     """Whatever follows a command's name is taken apart without an accident."""
     for route in TABLE.commands:
-        parsed(f"/{route.command} {text}")
+        words, rest = parsed(f"/{route.command} {text}")
+        assert len(rest) <= len(text), "nothing is left that was not typed"
+        assert set(words) <= {asked.name for asked in route.fields}
 
 
 @pytest.mark.parametrize(
