@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.community import Community, Settings
@@ -187,6 +187,8 @@ def _columns(settings: Settings) -> dict[str, str | int | None]:
     }
 
 
+# The same row means the same community, and every unit begins by reading it.
+@lru_cache(maxsize=1_000)
 def _community(row: sqlite3.Row) -> Community:
     ref = CommunityRef(PlatformName(row["platform"]), row["platform_id"])
     settings = Settings(
