@@ -43,9 +43,7 @@ WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
 
 # What is not settled is found by the very states that its indexes are kept of; by any
 # other, all that was ever sent is looked through.
-_HOLD = """
-UPDATE outbox SET state = 'parked', reason = :reason
-WHERE gone = 0 AND state IN ('new', 'parked') AND id IN (
+_UNSETTLED_NAMING = """id IN (
     SELECT id FROM outbox
     WHERE community = :community AND kind = 'channel' AND state IN ('new', 'sending')
     UNION ALL
@@ -55,18 +53,20 @@ WHERE gone = 0 AND state IN ('new', 'parked') AND id IN (
               WHERE n.row = outbox.id AND n.member = :member)
 """
 
+_HOLD = (
+    """
+UPDATE outbox SET state = 'parked', reason = :reason
+WHERE gone = 0 AND state IN ('new', 'parked') AND """
+    + _UNSETTLED_NAMING
+)
+
 # What is being sent may be sent again as well.
-_HELD = """
+_HELD = (
+    """
 SELECT key FROM outbox
-WHERE gone = 0 AND state IN ('parked', 'sending') AND id IN (
-    SELECT id FROM outbox
-    WHERE community = :community AND kind = 'channel' AND state IN ('new', 'sending')
-    UNION ALL
-    SELECT id FROM outbox
-    WHERE community = :community AND kind = 'channel' AND state = 'parked')
-  AND EXISTS (SELECT 1 FROM outbox_names AS n
-              WHERE n.row = outbox.id AND n.member = :member)
-"""
+WHERE gone = 0 AND state IN ('parked', 'sending') AND """
+    + _UNSETTLED_NAMING
+)
 
 _RELEASE = """
 UPDATE outbox SET
