@@ -23,12 +23,15 @@ _DETAIL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 _LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _LAST = """
-SELECT hash FROM audit WHERE community = :community ORDER BY id DESC LIMIT 1
+SELECT id, hash FROM audit WHERE community = :community ORDER BY id DESC LIMIT 1
 """
 
 _ADD = """
-INSERT INTO audit (community, at, actor, action, ref, detail, digest, previous, hash)
-VALUES (:community, :at, :actor, :action, :ref, :detail, :digest, :previous, :hash)
+INSERT INTO audit (
+  community, id, at, actor, action, ref, detail, digest, previous, hash
+) VALUES (
+  :community, :id, :at, :actor, :action, :ref, :detail, :digest, :previous, :hash
+)
 """
 
 # Bounded: an action that was never done would be looked for in the whole chain.
@@ -94,12 +97,13 @@ class Decision:
 def add(tx: Transaction, community: Community, entry: Entry, at: datetime) -> None:
     """Append ``entry`` to the community's chain."""
     last = tx.one(_LAST, community=community.id)
-    previous = last["hash"] if last else _GENESIS
-    detail = _DETAIL.encode(entry.detail)
+    number, previous = (last["id"], last["hash"]) if last else (0, _GENESIS)
+    detail = _DETAIL.encode(entry.detail) if entry.detail else "{}"
     at_ms = to_ms(at)
     tx.run(
         _ADD,
         community=community.id,
+        id=number + 1,
         at=at_ms,
         actor=entry.actor,
         action=entry.action,

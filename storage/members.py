@@ -20,11 +20,19 @@ from storage.instants import from_ms, to_ms
 
 MAX_NAME_CHARS = 80
 
-_FIND = """
-SELECT * FROM members WHERE community = :community AND platform_id = :platform_id
+_SEEN_COLUMNS = ("name", "role", "bot", "here", "locale", "joined_at")
+"""What each action of a member tells anew."""
+
+# What is seen comes last, to be compared at once: every unit begins with two rows.
+_ROW = """
+SELECT key, platform_id, zone, next_zone, next_zone_at, level, on_boards, takes_dms,
+  previews, about, link, name, role, bot, here, locale, joined_at
+FROM members WHERE community = :community AND {which}
 """
 
-_BY_KEY = "SELECT * FROM members WHERE community = :community AND key = :key"
+_FIND = _ROW.format(which="platform_id = :platform_id")
+
+_BY_KEY = _ROW.format(which="key = :key")
 
 _ADD = """
 INSERT INTO members (
@@ -60,15 +68,18 @@ CLAIMS = (Claim("members", "key = :member", Delete()),)
 
 def meet(tx: Transaction, community: Community, person: Person, at: datetime) -> Member:
     """Return the member that ``person`` is, as seen now; a new one is added."""
-    seen: dict[str, str | int | None] = {
-        "name": _name(person.name),
-        "role": int(person.role),
-        "bot": int(person.bot),
-        "here": int(person.here),
-        "locale": person.locale,
-        "joined_at": to_ms(person.joined_at) if person.joined_at else None,
-    }
+    seen = (
+        _name(person.name),
+        int(person.role),
+        int(person.bot),
+        int(person.here),
+        person.locale,
+        to_ms(person.joined_at) if person.joined_at else None,
+    )
     row = _row(tx, community, person.ref)
+    if row is not None and row[-len(seen) :] == seen:
+        return _member(row, community, at, person.groups)
+    columns = dict(zip(_SEEN_COLUMNS, seen, strict=True))
     if row is None:
         tx.run(
             _ADD,
@@ -76,12 +87,10 @@ def meet(tx: Transaction, community: Community, person: Person, at: datetime) ->
             community=community.id,
             platform_id=person.ref.id,
             met_at=to_ms(at),
-            **seen,
+            **columns,
         )
-    elif any(row[column] != value for column, value in seen.items()):
-        tx.run(_SEEN, key=row["key"], **seen)
     else:
-        return _member(row, community, at, person.groups)
+        tx.run(_SEEN, key=row["key"], **columns)
     found = _row(tx, community, person.ref)
     assert found is not None  # noqa: S101  written in this transaction
     return _member(found, community, at, person.groups)

@@ -1,4 +1,4 @@
-"""Shoutouts, whom they were for, and what was taken back. Nothing is ever changed."""
+"""Shoutouts, and whom they were for. Nothing is ever changed."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ WHERE NOT EXISTS (SELECT 1 FROM retractions AS x
 ORDER BY given_at DESC LIMIT 1
 """
 
+_IS_THANKED = """
+SELECT 1 FROM shoutout_receivers AS r
+WHERE r.community = :community AND r.receiver = :receiver AND r.public = 1
+  AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+LIMIT 1
+"""
+
 _LAST_GIVEN = """
 SELECT max(given_at) AS at FROM shoutouts
 WHERE community = :community AND giver = :giver
@@ -59,11 +66,6 @@ WHERE s.community = :community AND s.id = :id
 
 _RECEIVERS = """
 SELECT receiver, public FROM shoutout_receivers WHERE shoutout = :id
-"""
-
-_RETRACT = """
-INSERT INTO retractions (shoutout, community, operation, member, way, words, at)
-VALUES (:shoutout, :community, :operation, :member, :way, :words, :at)
 """
 
 _RECENT = """
@@ -104,14 +106,13 @@ _MINE = """
   SELECT id FROM shoutouts WHERE community = :community AND giver = :member)
 """
 
-_KEPT = Keep("others' counts rest on it", texts=("operation", "given_on", "way"))
+_KEPT = Keep("others' counts rest on it", texts=("operation", "given_on"))
 
-_PEOPLE = dict.fromkeys(("giver", "receiver", "member"), Shown.MEMBER)
+_PEOPLE = dict.fromkeys(("giver", "receiver"), Shown.MEMBER)
 
 CLAIMS = (
     Claim("shoutouts", _ID_IS_MINE, _KEPT, _PEOPLE),
     Claim("shoutout_receivers", _MINE, _KEPT, _PEOPLE),
-    Claim("retractions", "member = :member", _KEPT, _PEOPLE),
 )
 
 
@@ -151,23 +152,6 @@ class Kept:
     given_at: datetime
     given_on: str
     retracted: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Retraction:
-    """How a shoutout was taken back.
-
-    Attributes:
-        way: ``undo`` by the giver within minutes, ``retract`` later and by others.
-
-        words: Id of the reason; None for an undo.
-    """
-
-    operation: str
-    member: int
-    way: str
-    words: int | None
-    at: datetime
 
 
 def add(
@@ -224,6 +208,12 @@ def last_between(
     return Between(row["shoutout"], row["giver"], from_ms(row["given_at"]))
 
 
+def is_thanked(tx: Transaction, community: Community, receiver: int) -> bool:
+    """Return whether anything stands in public for which ``receiver`` was thanked."""
+    found = tx.one(_IS_THANKED, community=community.id, receiver=receiver)
+    return found is not None
+
+
 def last_given(tx: Transaction, community: Community, giver: int) -> datetime | None:
     """Return when ``giver`` last gave a shoutout."""
     row = tx.one(_LAST_GIVEN, community=community.id, giver=giver)
@@ -234,22 +224,6 @@ def get(tx: Transaction, community: Community, shoutout: int) -> Kept | None:
     """Return one shoutout of this community."""
     row = tx.one(_GET, community=community.id, id=shoutout)
     return _kept(tx, row) if row else None
-
-
-def retract(
-    tx: Transaction, community: Community, shoutout: int, taken: Retraction
-) -> None:
-    """Record that a shoutout, which stands, was taken back."""
-    tx.run(
-        _RETRACT,
-        shoutout=shoutout,
-        community=community.id,
-        operation=taken.operation,
-        member=taken.member,
-        way=taken.way,
-        words=taken.words,
-        at=to_ms(taken.at),
-    )
 
 
 def retractable(

@@ -1,6 +1,7 @@
 """How often each member was thanked in public and thanked others.
 
-Derived: every row can be recomputed from the shoutouts, and `laurel check` does.
+Derived: `count` follows the activity log, so that no member waits for it, and every row
+can be recomputed from the shoutouts, which `laurel check` does.
 """
 
 from __future__ import annotations
@@ -11,31 +12,51 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.community import Community
+from storage.activity import Activity
 from storage.claims import Claim, Delete, Shown
 from storage.database import Transaction
 from storage.instants import to_ms
 
+COUNTER = "boards.count"
+"""The follower that counts: its cursor says how far the tallies have come."""
+
+COUNTED = ("shoutouts.given", "shoutouts.undo", "shoutouts.retract")
+"""The kinds of activity that change a tally, by their amount."""
+
+# Nobody who was erased in between comes back.
 _ADD = """
 INSERT INTO tallies (community, member, received, given, received_at, given_at)
-VALUES (:community, :member, :received, :given, :at, :at)
+SELECT :community, :member, :received, :given, :at, :at
+WHERE EXISTS (SELECT 1 FROM members WHERE key = :member)
 ON CONFLICT (community, member) DO UPDATE SET {changes}
-RETURNING received, given
 """
 
 # What does not change is not named, or its board would be written again as well.
 _MORE = "{side} = {side} + excluded.{side}, {side}_at = :at"
 
-_RECOUNT = """
-UPDATE tallies SET (received, received_at) = (
-    SELECT count(*), coalesce(max(r.given_at), 0) FROM shoutout_receivers AS r
-    WHERE r.community = :community AND r.receiver = :member AND r.public = 1
-      AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
-  ), (given, given_at) = (
-    SELECT count(*), coalesce(max(r.given_at), 0)
-    FROM shoutouts AS s JOIN shoutout_receivers AS r ON r.shoutout = s.id
-    WHERE s.community = :community AND s.giver = :member AND r.public = 1
-      AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
-  )
+_COUNTED = """
+SELECT giver, receiver FROM shoutout_receivers
+WHERE community = :community AND shoutout = :shoutout AND receiver = :receiver
+  AND public = 1
+"""
+
+# Whoever ties is ranked by the last that still stands.
+_LESS_RECEIVED = """
+UPDATE tallies SET received = received - 1, received_at = (
+  SELECT coalesce(max(r.given_at), 0) FROM shoutout_receivers AS r
+  WHERE r.community = :community AND r.receiver = :member AND r.public = 1
+    AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+)
+WHERE community = :community AND member = :member
+"""
+
+_LESS_GIVEN = """
+UPDATE tallies SET given = given - 1, given_at = (
+  SELECT coalesce(max(r.given_at), 0)
+  FROM shoutouts AS s JOIN shoutout_receivers AS r ON r.shoutout = s.id
+  WHERE s.community = :community AND s.giver = :member AND r.public = 1
+    AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+)
 WHERE community = :community AND member = :member
 """
 
@@ -77,8 +98,17 @@ WHERE t.community = :community AND t.member = :member AND t.{side} > 0
   AND m.on_boards = 1 AND m.here = 1 AND m.level IN ('public', 'channel')
 """
 
+# What the log holds behind the counter's cursor is not in the tallies yet.
 _DRIFT = """
-WITH counted AS (
+WITH ahead AS (
+  SELECT r.community, r.receiver, r.giver, a.amount
+  FROM activity AS a JOIN shoutout_receivers AS r
+    ON r.shoutout = CAST(substr(a.ref, 11) AS INTEGER) AND r.receiver = a.subject
+  WHERE a.id > coalesce(
+      (SELECT activity FROM cursors WHERE follower = :counter), 0)
+    AND a.kind IN ('shoutouts.given', 'shoutouts.undo', 'shoutouts.retract')
+    AND r.public = 1
+), counted AS (
   SELECT r.community, r.receiver AS member, 1 AS received, 0 AS given
   FROM shoutout_receivers AS r
   WHERE r.public = 1
@@ -88,6 +118,10 @@ WITH counted AS (
   FROM shoutout_receivers AS r
   WHERE r.public = 1
     AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
+  UNION ALL
+  SELECT community, receiver, -amount, 0 FROM ahead
+  UNION ALL
+  SELECT community, giver, 0, -amount FROM ahead
   UNION ALL
   SELECT t.community, t.member, -t.received, -t.given FROM tallies AS t
 )
@@ -139,12 +173,31 @@ class Place:
     amount: int
 
 
+def count(tx: Transaction, community: Community, entry: Activity) -> None:
+    """Count one entry of a `COUNTED` kind, in the order of the log."""
+    row = tx.one(
+        _COUNTED,
+        community=community.id,
+        shoutout=int(entry.fact.ref.removeprefix("shoutouts:")),
+        receiver=entry.fact.subject,
+    )
+    if row is None:  # in private, which counts for nobody
+        return
+    receiver, giver = row["receiver"], row["giver"]
+    if entry.fact.amount > 0:
+        add(tx, community, receiver, Tally(1, 0), entry.at)
+        add(tx, community, giver, Tally(0, 1), entry.at)
+    else:
+        tx.run(_LESS_RECEIVED, community=community.id, member=receiver)
+        tx.run(_LESS_GIVEN, community=community.id, member=giver)
+
+
 def add(
     tx: Transaction, community: Community, member: int, more: Tally, at: datetime
-) -> Tally:
-    """Add ``more``, both at least 0, and return what it comes to."""
+) -> None:
+    """Add ``more``, both at least 0, to what a member has who is not erased."""
     changes = [_MORE.format(side=side) for side in Side if getattr(more, side)]
-    row = tx.one(
+    tx.run(
         _ADD.format(changes=", ".join(changes) or "given = given"),
         community=community.id,
         member=member,
@@ -152,12 +205,6 @@ def add(
         given=more.given,
         at=to_ms(at),
     )
-    return Tally(row["received"], row["given"]) if row else more
-
-
-def recount(tx: Transaction, community: Community, member: int) -> None:
-    """Count a member's shoutouts anew, after one was taken back."""
-    tx.run(_RECOUNT, community=community.id, member=member)
 
 
 def of(tx: Transaction, community: Community, member: int) -> Tally:
@@ -195,5 +242,5 @@ def place_of(
 
 def drift(tx: Transaction) -> int:
     """Return how many members' tallies differ from a recount; 0 when all is well."""
-    row = tx.one(_DRIFT)
+    row = tx.one(_DRIFT, counter=COUNTER)
     return int(row["members"]) if row else 0

@@ -27,7 +27,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "dotenv": ("bot.config",),
     "fluent": ("bot.chat.catalogue",),
     "jinja2": ("bot.pages",),
-    "msgspec": ("bot.config", "bot.adapters", "bot.web"),
+    "msgspec": ("bot.config", "bot.adapters", "bot.web", "bot.chat.wire"),
     "slack_bolt": ("bot.adapters.slack",),
     "slack_sdk": ("bot.adapters.slack",),
     "sqlite3": ("storage", "bot.adapters.playground"),

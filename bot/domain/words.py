@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KEPT_FORMATS = frozenset("\u200c\u200d\ufe0f\U000e0020\U000e007f") | frozenset(
@@ -18,6 +19,11 @@ be an emoji that is younger than this Python."""
 
 _MAX_MARKS = 4
 """Combining marks kept on one letter; no language stacks more."""
+
+_PIECE = re.compile(
+    rf"(?:[ -~]|[^\W{''.join(sorted(_INVISIBLE_LETTERS))}])+|.", re.DOTALL
+)
+"""Letters and digits in one piece, since they all stay, and anything else by itself."""
 
 
 def clean(text: str, *, multiline: bool = False) -> str:
@@ -53,7 +59,11 @@ def is_blank(text: str) -> bool:
 def _visible(line: str) -> str:
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", line):
+    for char in _PIECE.findall(unicodedata.normalize("NFC", line)):
+        if len(char) > 1:
+            marks = 0
+            kept.append(char)
+            continue
         category = unicodedata.category(char)
         if category[0] == "M" and char not in _KEPT_FORMATS:
             marks += 1

@@ -7,11 +7,12 @@ from typing import Annotated
 from bot.chat import fields
 from bot.chat.message import Message
 from bot.chat.responses import Call, Replace, Response, Say
-from bot.chat.routes import action, command
+from bot.chat.routes import action, command, follows
 from bot.domain.errors import RuleError
 from cogs.boards import cards, service
-from storage.database import Database
-from storage.tallies import Side
+from storage.activity import Activity
+from storage.database import Database, Transaction
+from storage.tallies import COUNTED, Side
 
 
 class BoardCog:
@@ -35,6 +36,11 @@ class BoardCog:
         if side not in set(Side):
             raise RuleError("common.unknown-button")
         return Replace(await self._board(call, Side(side)))
+
+    @follows(*COUNTED)
+    def count(self, tx: Transaction, entry: Activity) -> None:
+        """Count after the fact, so that nobody who gives thanks waits for it."""
+        service.count(tx, entry)
 
     async def _board(self, call: Call, side: Side) -> Message:
         return cards.board(await self._database.read(service.board, call, side))

@@ -1,4 +1,4 @@
-"""What a member finds on a board: a query, no chat and no clock."""
+"""What a member finds on a board, and how it is counted: no chat and no clock."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.chat.responses import Call
 from bot.domain.community import Community, Level, Member
 from bot.domain.refs import MemberRef
 from storage import communities, members, tallies
+from storage.activity import Activity
 from storage.database import Transaction
 from storage.tallies import Place, Side
 
@@ -43,6 +44,11 @@ class Board:
     top: Sequence[Standing]
     you: Standing | None
     hidden: bool
+
+
+def count(tx: Transaction, entry: Activity) -> None:
+    """Count thanks that were given or taken back."""
+    tallies.count(tx, communities.by_id(tx, entry.community), entry)
 
 
 def board(tx: Transaction, call: Call, side: Side) -> Board:

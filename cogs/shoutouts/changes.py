@@ -20,13 +20,14 @@ from storage import (
     communities,
     members,
     outbox,
+    retractions,
     shoutouts,
-    tallies,
     words,
 )
 from storage.activity import Activity
 from storage.database import Transaction
-from storage.shoutouts import Kept, Retraction
+from storage.retractions import Retraction
+from storage.shoutouts import Kept
 
 UNDO = "undo"
 RETRACT = "retract"
@@ -195,9 +196,7 @@ def _take_back(
     taken: Retraction,
     digest: bytes | None = None,
 ) -> None:
-    shoutouts.retract(tx, community, kept.id, taken)
-    for member in {kept.giver, *kept.public_receivers}:
-        tallies.recount(tx, community, member)
+    retractions.add(tx, community, kept.id, taken)
     for receiver in kept.receivers:
         fact = activity.Fact(
             f"shoutouts.{taken.way}",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat import wire
 from bot.chat.responses import Call
 from bot.chat.text import Phrase, phrase
-from bot.domain.community import Community, Member
+from bot.domain.community import Community
 from bot.domain.days import next_midnight
 from bot.domain.errors import RuleError
 from bot.domain.people import Person
@@ -31,12 +31,11 @@ from storage import (
     members,
     outbox,
     shoutouts,
-    tallies,
     words,
 )
 from storage.communities import ValueTag
 from storage.database import Transaction
-from storage.tallies import Tally
+from storage.shoutouts import Between
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,12 @@ def keep(
     Raises:
         RuleError: If what was given before forbids it; nothing is recorded then.
     """
-    if (earlier := _said_already(tx, community, call, shoutout)) is not None:
+    last = _last_times(tx, community, shoutout)
+    if (earlier := _said_already(tx, community, call, shoutout, last)) is not None:
         given = Given(earlier, shoutout, tag.label if tag else None)
         left = allowances.left(tx, community, shoutout.giver, call.at)
         return _receipt(community, call, given, left, again=True)
-    _check_cooldown(tx, community, shoutout)
+    _check_cooldown(community, shoutout, last)
     left = _spend(tx, community, shoutout)
     given = _record(tx, community, call, shoutout, tag)
     _announce(tx, community, call, given)
@@ -159,44 +159,58 @@ def _tag(tx: Transaction, community: Community, value: str | None) -> ValueTag |
     raise RuleError("shoutouts.refused-value", "value")
 
 
+def _last_times(
+    tx: Transaction, community: Community, shoutout: Shoutout
+) -> Sequence[Between | None]:
+    """Return when the giver and each receiver last thanked each other, if of late."""
+    cooldown = timedelta(hours=community.settings.pair_cooldown_h)
+    since = shoutout.given_at - max(SAME_AGAIN, cooldown)
+    giver = shoutout.giver.key
+    return [
+        shoutouts.last_between(tx, community, giver, receiver.key, since)
+        for receiver in shoutout.receivers
+    ]
+
+
 def _said_already(
-    tx: Transaction, community: Community, call: Call, shoutout: Shoutout
+    tx: Transaction,
+    community: Community,
+    call: Call,
+    shoutout: Shoutout,
+    last: Sequence[Between | None],
 ) -> int | None:
     """Return the shoutout that this one repeats because its answer was lost.
 
     Either the platform delivered the same action twice, or the member typed it again
     within a minute.
     """
-    same = shoutouts.of_operation(tx, community, call.id)
-    if same is not None:
+    if (same := shoutouts.of_operation(tx, community, call.id)) is not None:
         return same
-    since = shoutout.given_at - SAME_AGAIN
-    giver, receiver = shoutout.giver.key, shoutout.receivers[0].key
-    last = shoutouts.last_between(tx, community, giver, receiver, since)
-    if last is None or last.giver != giver:
+    first = last[0]
+    if first is None or first.giver != shoutout.giver.key:
         return None
-    kept = shoutouts.get(tx, community, last.shoutout)
+    if first.at <= shoutout.given_at - SAME_AGAIN:
+        return None
+    kept = shoutouts.get(tx, community, first.shoutout)
     people = {receiver.key for receiver in shoutout.receivers}
     if kept and kept.reason == shoutout.reason and set(kept.receivers) == people:
         return kept.id
     return None
 
 
-def _check_cooldown(tx: Transaction, community: Community, shoutout: Shoutout) -> None:
+def _check_cooldown(
+    community: Community, shoutout: Shoutout, last: Sequence[Between | None]
+) -> None:
     cooldown = timedelta(hours=community.settings.pair_cooldown_h)
-    since = shoutout.given_at - cooldown
-    for receiver in shoutout.receivers:
-        last = shoutouts.last_between(
-            tx, community, shoutout.giver.key, receiver.key, since
-        )
-        if last is None:
+    for receiver, time in zip(shoutout.receivers, last, strict=True):
+        if time is None or time.at <= shoutout.given_at - cooldown:
             continue
-        mine = last.giver == shoutout.giver.key
+        mine = time.giver == shoutout.giver.key
         raise RuleError(
             "shoutouts.refused-cooldown" if mine else "shoutouts.refused-returned",
             "to",
             member=receiver.ref,
-            frees=last.at + cooldown,
+            frees=time.at + cooldown,
         )
 
 
@@ -224,8 +238,12 @@ def _record(
 ) -> Given:
     giver, at = shoutout.giver.key, shoutout.given_at
     reason, digest = words.add(tx, community, giver, shoutout.reason)
+    first = tuple(
+        receiver
+        for receiver in shoutout.named_in_public
+        if not shoutouts.is_thanked(tx, community, receiver.key)
+    )
     kept = shoutouts.add(tx, community, shoutout, call.id, reason)
-    first = _count(tx, community, shoutout)
     for receiver in shoutout.receivers:
         public = shoutout.names_in_public(receiver)
         kind = "shoutouts.given" if public else "shoutouts.given-in-private"
@@ -235,21 +253,6 @@ def _record(
     entry = audit.Entry(giver, "shoutouts.give", f"shoutouts:{kept}", digest=digest)
     audit.add(tx, community, entry, at)
     return Given(kept, shoutout, tag.label if tag else None, first)
-
-
-def _count(
-    tx: Transaction, community: Community, shoutout: Shoutout
-) -> tuple[Member, ...]:
-    """Count who is named in public and return who is so for the first time."""
-    public, at = shoutout.named_in_public, shoutout.given_at
-    if not public:
-        return ()
-    tallies.add(tx, community, shoutout.giver.key, Tally(0, len(public)), at)
-    return tuple(
-        receiver
-        for receiver in public
-        if tallies.add(tx, community, receiver.key, Tally(1, 0), at).received == 1
-    )
 
 
 def _receipt(

@@ -119,7 +119,7 @@ CREATE TABLE allowances (
   CHECK (spent BETWEEN 0 AND cap)
 ) STRICT, WITHOUT ROWID;
 
--- Derived from shoutout_receivers less retractions; recomputed by `laurel check`.
+-- Derived: follows the activity log, and is recomputed by `laurel check`.
 CREATE TABLE tallies (
   community INTEGER NOT NULL REFERENCES communities (id),
   member INTEGER NOT NULL,
@@ -152,8 +152,8 @@ CREATE TABLE cursors (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (
-  id INTEGER PRIMARY KEY,
   community INTEGER NOT NULL REFERENCES communities (id),
+  id INTEGER NOT NULL,   -- the place in the community's chain, counted from 1
   at INTEGER NOT NULL,
   actor INTEGER,         -- NULL: Laurel itself
   action TEXT NOT NULL,
@@ -161,9 +161,9 @@ CREATE TABLE audit (
   detail TEXT NOT NULL,  -- JSON without names or words
   digest BLOB,           -- of the words, with their salt
   previous BLOB NOT NULL,
-  hash BLOB NOT NULL
-) STRICT;
-CREATE INDEX audit_chain ON audit (community, id);
+  hash BLOB NOT NULL,
+  PRIMARY KEY (community, id)  -- two rows cannot follow the same one
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,

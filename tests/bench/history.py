@@ -95,10 +95,16 @@ FROM (
 INSERT INTO activity (community, at, kind, actor, subject, amount, source, ref)
 SELECT 1, at, CASE WHEN public THEN 'shoutouts.given' ELSE 'shoutouts.given-in-private'
   END, giver, receiver, 1, printf('%012x', n), 'shoutouts:' || n FROM thanks
+UNION ALL
+SELECT 1, at + 60000, 'shoutouts.undo', giver, receiver, -1, 'retract-' || n,
+  'shoutouts:' || n FROM thanks WHERE n % 50 = 0
 """,
+    "INSERT INTO cursors SELECT 'boards.count', max(id) FROM activity",
     """
-INSERT INTO audit (community, at, actor, action, ref, detail, digest, previous, hash)
-SELECT 1, at, giver, 'shoutouts.give', 'shoutouts:' || n, '{}', randomblob(32),
+INSERT INTO audit (
+  community, id, at, actor, action, ref, detail, digest, previous, hash
+)
+SELECT 1, n, at, giver, 'shoutouts.give', 'shoutouts:' || n, '{}', randomblob(32),
   randomblob(32), randomblob(32) FROM thanks
 """,
     """

@@ -30,6 +30,7 @@ async def storm(folder: Path, size: Size) -> list[Figure]:
     given = [crowd.thanks(giver, 0, START) for giver in range(1, size.crowd + 1)]
     async with crowd.still(path) as laurel:
         answers = await _at_once(laurel, given)
+        await laurel.settle()
         received = await laurel.database.read(_received, 0)
     said = sum(isinstance(answer, Say) for answer in answers)
     return [
@@ -50,6 +51,7 @@ async def allowance(folder: Path, _size: Size) -> list[Figure]:
     given = [crowd.thanks(0, receiver, START) for receiver in range(1, AT_ONCE + 1)]
     async with crowd.still(path) as laurel:
         answers = await _at_once(laurel, given)
+        await laurel.settle()
         counted = await laurel.database.read(_given, 0)
         reader = Reader(laurel.catalogue.choose("en"), ZoneInfo("UTC"), START)
         speech = Speech(laurel.catalogue, reader, lambda ref: ref.id)

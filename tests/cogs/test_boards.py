@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,9 +12,11 @@ import pytest
 from bot.chat.message import Card, Line
 from bot.domain.community import Level, Privacy
 from bot.domain.people import Person
-from storage import communities, members, tallies
+from cogs.boards import service
+from storage import activity, communities, members, tallies
+from storage.activity import Activity
 from storage.database import Transaction
-from storage.tallies import Side, Tally
+from storage.tallies import COUNTED, COUNTER, Side, Tally
 from tests.harness import COMMUNITY, START, Community, Reply
 
 WHY = "You stayed late so that everybody could go home."
@@ -215,3 +218,64 @@ async def test_a_rank_is_what_counting_everybody_gives(
         assert 20 < len(ranked) < 100
 
     await home.database.write(check)
+
+
+async def test_what_is_not_counted_yet_is_no_drift(home: Community) -> None:
+    """A process that ends between an answer and its counting leaves nothing wrong."""
+    receipt = await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=WHY)
+    await home.type("Ana", "shoutout", to=(home.person("Cleo"),), why=WHY)
+    await home.press("Ana", receipt, "Undo")
+    await home.database.write(_forget_counts)
+
+    assert [] == places(await home.type("Ben", "leaderboard"))
+    assert 0 == await home.database.read(tallies.drift)
+    async for entry in _entries(home):
+        await home.database.write(_count_one, entry)
+        assert 0 == await home.database.read(tallies.drift)
+    assert [(1, "cleo", 1)] == places(await home.type("Ben", "leaderboard"))
+
+    await home.database.write(_miscount)  # planted
+    assert 1 == await home.database.read(tallies.drift)
+
+
+async def test_who_is_erased_before_the_count_does_not_come_back(
+    home: Community,
+) -> None:
+    """Nothing is counted for a key that no longer stands for anybody."""
+    await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=WHY)
+    await home.database.write(_forget_counts)
+    gone = await home.database.write(lambda tx: tx.run("DELETE FROM members"))
+    assert 2 == gone
+    async for entry in _entries(home):
+        await home.database.write(_count_one, entry)
+
+    left = await home.database.read(lambda tx: tx.all("SELECT * FROM tallies"))
+    assert [] == left
+
+
+async def test_the_cursor_that_is_read_is_the_counters(home: Community) -> None:
+    """The name by which the cursor is looked up is the follower's own."""
+    assert COUNTER in {follower.name for follower in home.laurel.followers}
+
+
+def _forget_counts(tx: Transaction) -> None:
+    """Leave what a process leaves that was killed before it counted anything."""
+    tx.run("DELETE FROM tallies")
+    tx.run("DELETE FROM cursors WHERE follower = :counter", counter=COUNTER)
+
+
+async def _entries(home: Community) -> AsyncIterator[Activity]:
+    """Yield what the counter has not seen, in order."""
+    seen = await home.database.read(activity.cursor_of, COUNTER)
+    found = await home.database.read(activity.after, seen, 100)
+    for entry in activity.of_kinds(found, COUNTED):
+        yield entry
+
+
+def _count_one(tx: Transaction, entry: Activity) -> None:
+    service.count(tx, entry)
+    activity.move_cursor(tx, COUNTER, entry.id)
+
+
+def _miscount(tx: Transaction) -> None:
+    tx.run("UPDATE tallies SET received = received + 1 WHERE received > 0")

@@ -36,16 +36,9 @@ async def erase(home: Community, who: str, word: str = "ERASE") -> Reply:
 
 
 async def followed(home: Community) -> None:
-    """Wait until every follower has read the log to its end."""
-
-    def behind(tx: Transaction) -> bool:
-        end = tx.one("SELECT coalesce(max(id), 0) AS id FROM activity")
-        cursors = tx.all("SELECT activity FROM cursors")
-        return any(end and row["activity"] < end["id"] for row in cursors)
-
-    while await home.database.read(behind):
-        pass
-    await home.laurel.settle()
+    """Wait until every follower has read the log to its end, whatever cannot go out."""
+    for follower in home.laurel.followers:
+        await follower.settle()
 
 
 def down(_request: str) -> None:
