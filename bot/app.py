@@ -31,6 +31,7 @@ from cogs.setup.cog import SetupCog
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.cards import announcement
 from cogs.shoutouts.cog import ShoutoutCog
+from cogs.shoutouts.digest import ANNOUNCEMENTS
 from storage import deliveries, drafts
 from storage.database import Database
 from storage.file import InstanceLock, prepare
@@ -40,6 +41,9 @@ LOCALES = Path(__file__).parent.parent / "locales"
 STOP_PATIENCE_S = 8.0
 """How long deliveries under way may take at the end; what is left is settled by the
 next start. The process has two seconds more to close the file."""
+
+FOLDINGS = (ANNOUNCEMENTS,)
+"""What is told in one message where too much of it would have to be posted."""
 
 Clock = Callable[[], datetime]
 Due = tuple[Phrase, datetime]
@@ -151,7 +155,7 @@ async def running(
     tables.append(table)
     dispatcher = Dispatcher(table)
     supervisor = Supervisor()
-    couriers = [Courier(database, a, clock, note_parked) for a in adapters]
+    couriers = [Courier(database, a, clock, note_parked, FOLDINGS) for a in adapters]
     followers = await _follow(database, table.follows, supervisor)
     alarm = _alarm(database, couriers, clock=clock, wall=wall)
     for courier in couriers:

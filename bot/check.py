@@ -12,7 +12,7 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.routes import DeclarationError
 from bot.chat.wording import flaws
 from bot.config import Settings
-from storage import audit, communities, deliveries, tallies
+from storage import audit, communities, set_aside, tallies
 from storage.database import Transaction, look_into
 from storage.file import DatabaseFileError, inspect
 
@@ -93,6 +93,6 @@ def _contents(tx: Transaction, *, behind: int) -> Iterator[Finding]:
         broken = audit.first_broken(tx, community)
         told = "whole" if broken is None else f"does not fit from row {broken} on"
         yield Finding(good=broken is None, words=f"audit of {name}: {told}")
-        if waiting := deliveries.parked(tx, community, 100):
+        if waiting := set_aside.parked(tx, community, 100):
             words = f"{name}: {len(waiting)} messages wait in /laurel undelivered"
             yield Finding(good=False, words=words)

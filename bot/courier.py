@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -25,14 +26,19 @@ from bot.chat.adapter import (
 from bot.domain.refs import PlatformName
 from bot.logs import correlated
 from bot.supervisor import members_first
-from storage import deliveries
-from storage.database import Database, Transaction
+from storage import deliveries, digests
+from storage.database import (
+    Database,
+    DatabaseBusyError,
+    DatabaseClosedError,
+    Transaction,
+)
 from storage.deliveries import Delivery, Lane
+from storage.digests import Foldings
 
 log = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 8
-"""Attempts that a platform answers with a no before a message is set aside."""
+MAX_ATTEMPTS = deliveries.MAX_ATTEMPTS
 
 FIRST_WAIT_S = 2.0
 """Wait after the first failed attempt; doubled for each further one."""
@@ -42,19 +48,28 @@ MAX_WAIT_S = 300.0
 Clock = Callable[[], datetime]
 Settle = Callable[[Transaction], None]
 Parked = Callable[[Transaction, Delivery, str, datetime], None]
-"""Told in the unit that sets a message aside, with the reason and the instant."""
+"""Told in the unit that sets a message aside, with the reason and the instant.
+
+Once: a message in doubt, which goes on being tried, counts as set aside already.
+"""
 
 
 class Courier:
     """Takes what waits in the outbox of one platform to that platform."""
 
     def __init__(
-        self, database: Database, adapter: Adapter, clock: Clock, on_parked: Parked
+        self,
+        database: Database,
+        adapter: Adapter,
+        clock: Clock,
+        on_parked: Parked,
+        foldings: Foldings = (),
     ) -> None:
         self._database = database
         self._adapter = adapter
         self._clock = clock
         self._on_parked = on_parked
+        self._foldings = foldings
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left waits already
         self._wakes = 0
@@ -105,11 +120,13 @@ class Courier:
         What is due later is looked at again when the calendar or a commit wakes.
         """
         settle: Settle | None = None
+        head: Delivery | None = None
         try:
             while not self._stopping:
                 seen = self._wakes
                 now = self._clock()
-                head = await self._database.write(_next, lane, now, settle)
+                done = _Done(head, settle) if head and settle else None
+                head = await self._next(lane, now, done)
                 settle = await self._attempt(head, now) if head else None
                 if settle is None and seen == self._wakes:
                     return
@@ -124,7 +141,7 @@ class Courier:
 
         None where it has to wait.
         """
-        if head.sending_at is None and head.due_at > now:
+        if not head.is_open and not head.is_due(now):
             return None
         with correlated(head.call):
             try:
@@ -178,20 +195,37 @@ class Courier:
                 return None
             if found is not None:
                 return partial(deliveries.sent, delivery=head, message_id=found)
-        if head.attempts >= MAX_ATTEMPTS:
-            return self._park(head, "no-answer")
-        return partial(deliveries.again, delivery=head, due_at=now, reason="no-answer")
+        in_doubt = head.attempts >= MAX_ATTEMPTS or head.overtakes is not None
+        wait = timedelta(seconds=MAX_WAIT_S if in_doubt else 0)
+        return self._put_off(head, head.attempts, now + wait, "no-answer")
 
     def _retry(
         self, head: Delivery, reason: str, retry_after_s: float | None
     ) -> Settle:
         attempts = head.attempts + 1
-        if attempts >= MAX_ATTEMPTS:
-            return self._park(head, reason)
-        wait_s = min(FIRST_WAIT_S * 2 ** (attempts - 1), MAX_WAIT_S)
+        wait_s = MAX_WAIT_S
+        if attempts <= MAX_ATTEMPTS and head.overtakes is None:
+            wait_s = min(FIRST_WAIT_S * 2 ** (attempts - 1), MAX_WAIT_S)
         due_at = self._clock() + timedelta(seconds=max(wait_s, retry_after_s or 0))
         log.warning("delivery put off", extra={"reason": reason, "row": head.id})
-        return partial(deliveries.again, delivery=head, due_at=due_at, reason=reason)
+        return self._put_off(head, attempts, due_at, reason)
+
+    def _put_off(
+        self, head: Delivery, attempts: int, due_at: datetime, reason: str
+    ) -> Settle:
+        """Have it tried again, and tell the moderators once it is in doubt.
+
+        Then the one behind it tries in its place. Where that one is not taken either,
+        both wait as long, and the one in doubt is tried first: nothing is set aside
+        while the place itself is out of reach, and nothing is overtaken.
+        """
+        again = partial(deliveries.again, delivery=head, due_at=due_at, reason=reason)
+
+        def doubt(tx: Transaction) -> None:
+            again(tx)
+            self._on_parked(tx, head, reason, self._clock())
+
+        return doubt if attempts == MAX_ATTEMPTS else again
 
     def _refused(self, head: Delivery, reason: str) -> Settle:
         if reason == "message-gone" and head.message_id is not None:
@@ -208,11 +242,53 @@ class Courier:
 
         return park
 
+    async def _next(
+        self, lane: Lane, now: datetime, done: _Done | None
+    ) -> Delivery | None:
+        """Note how the last delivery went and claim the next, in one commit."""
+        write = self._database.write
+        try:
+            return await write(_claim_next, lane, now, done, self._foldings)
+        except (DatabaseBusyError, DatabaseClosedError):
+            raise
+        except Exception:  # what cannot be told in a digest is told one by one
+            log.exception("no claim with digests; without them, then")
+            return await write(_claim_next, lane, now, done, ())
 
-def _next(
-    tx: Transaction, lane: Lane, now: datetime, settle: Settle | None
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A delivery that was attempted, and what is to be noted of it."""
+
+    head: Delivery
+    settle: Settle
+
+
+def _claim_next(
+    tx: Transaction,
+    lane: Lane,
+    now: datetime,
+    done: _Done | None,
+    foldings: Foldings,
 ) -> Delivery | None:
-    """Note how the last delivery went and claim the next, in one commit."""
-    if settle is not None:
-        settle(tx)
-    return deliveries.claim(tx, lane, now)
+    """Settle, fold and draw as need be, and claim what is due.
+
+    A head that is not due yet, or whose outcome is open, is returned as it is.
+    """
+    failed = None
+    if done is not None:
+        done.settle(tx)
+        failed = done.head.id
+        if digests.is_late(done.head, now):  # whether or not it got through at last
+            digests.catch_up(tx, lane, done.head, foldings, now)
+    head = deliveries.head(tx, lane, now, failed)
+    if head and head.is_due(now) and digests.is_late(head, now):
+        digests.catch_up(tx, lane, head, foldings, now)
+        head = deliveries.head(tx, lane, now)
+    while head and head.is_due(now) and head.is_undrawn:
+        if not digests.draw(tx, lane, head.id, foldings, now):
+            break  # it is parked as what cannot be drawn
+        head = deliveries.head(tx, lane, now)
+    if head and head.is_due(now):
+        deliveries.claim(tx, head, now)
+    return head

@@ -6,14 +6,17 @@ import base64
 import hashlib
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.community import Community
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
 from storage.claims import Impersonal
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
+
+MAX_ATTEMPTS = 8
+"""Attempts answered with a no after which it is in doubt whether the message is at
+fault, or the place. The next one that waits there tells."""
 
 # Grouped before the join, or all that was ever sent is looked through for it.
 _LANES = """
@@ -33,20 +36,21 @@ JOIN instance AS i ON i.id = 1
 LEFT JOIN members AS m
   ON o.kind = 'member' AND m.community = o.community AND m.platform_id = o.place
 WHERE o.community = :community AND o.kind = :kind AND o.place = :place
-  AND o.state IN ('new', 'sending')
+  AND o.state IN ('new', 'sending') AND o.id > :after
 ORDER BY o.id LIMIT 1
 """
 
 _CLAIM = """
 UPDATE outbox SET
   state = 'sending', sending_at = :at, sending_version = version,
-  attempts = attempts + 1
+  attempts = attempts + 1, tried_at = coalesce(tried_at, :at)
 WHERE id = :id AND state = 'new'
 """
 
 _SENT = """
 UPDATE outbox SET
   message_id = :message_id, sent_version = :version, attempts = 0, reason = NULL,
+  tried_at = NULL,
   state = CASE WHEN version > :version THEN 'new' ELSE 'sent' END
 WHERE id = :id AND state = 'sending'
 """
@@ -71,33 +75,10 @@ UPDATE outbox SET
 WHERE id = :id AND state = 'sending'
 """
 
-_PARKED = """
-SELECT id, kind, place, reason, gone, queued_at FROM outbox
-WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
-ORDER BY id LIMIT :most
-"""
-
-_PARKED_COUNT = """
-SELECT count(*) AS parked FROM outbox
-WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
-"""
-
-_PARKED_BESIDE = """
-SELECT count(*) AS beside FROM outbox AS o
-WHERE o.state = 'parked' AND o.reason <> 'privacy' AND o.id <> :id
-  AND (o.community, o.kind, o.place) =
-      (SELECT community, kind, place FROM outbox WHERE id = :id)
-"""
-
-_IS_PARKED = "SELECT 1 FROM outbox WHERE id = :id AND state = 'parked'"
-
-# What is held for somebody's privacy goes out when it is redrawn, never by hand. What
-# may stand on the platform already is looked for first, as after a crash.
-_REPLAY = """
-UPDATE outbox SET
-  state = CASE WHEN sending_at IS NULL THEN 'new' ELSE 'sending' END,
-  attempts = 0, due_at = :at
-WHERE community = :community AND id = :id AND state = 'parked' AND reason <> 'privacy'
+_OVERTAKEN = """
+UPDATE outbox SET sending_at = NULL,
+  state = CASE WHEN gone = 1 AND message_id IS NULL THEN 'dead' ELSE 'parked' END
+WHERE id = :id AND state = 'new' AND attempts >= :most
 """
 
 _NEXT_DUE = """
@@ -139,6 +120,11 @@ class Delivery:
 
         attempts: Attempts that began since the last success.
 
+        tried_at: When the first of them began; None where there was none.
+
+        overtakes: The row before it, which is in doubt and is found to be at fault
+            if this one is taken; None mostly.
+
         delivery_id: At most 25 characters, the same for each attempt.
     """
 
@@ -152,25 +138,25 @@ class Delivery:
     due_at: datetime
     sending_at: datetime | None
     attempts: int
+    tried_at: datetime | None
+    queued_at: datetime
     delivery_id: str
     call: str
+    overtakes: int | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether an attempt is open, so that nothing else may be done with it."""
+        return self.sending_at is not None
 
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A message that could not be delivered and waits for a moderator.
+    @property
+    def is_undrawn(self) -> bool:
+        """Whether it is still to be drawn, as a message of a digest can be."""
+        return self.body is None and not self.gone
 
-    Attributes:
-        channel: None for a member's direct messages.
-
-        stands: Whether it was to be taken down, and still stands.
-    """
-
-    id: int
-    channel: ChannelRef | None
-    reason: str
-    stands: bool
-    queued_at: datetime
+    def is_due(self, now: datetime) -> bool:
+        """Whether it may be sent."""
+        return self.sending_at is None and self.due_at <= now
 
 
 def lanes(tx: Transaction, platform: PlatformName) -> Sequence[Lane]:
@@ -179,23 +165,32 @@ def lanes(tx: Transaction, platform: PlatformName) -> Sequence[Lane]:
     return [Lane(row["community"], row["kind"], row["place"]) for row in rows]
 
 
-def claim(tx: Transaction, lane: Lane, now: datetime) -> Delivery | None:
-    """Return the head of ``lane``, noted as being sent where it is due.
+def head(
+    tx: Transaction, lane: Lane, now: datetime, failed: int | None = None
+) -> Delivery | None:
+    """Return what is next in ``lane``: the first, mostly.
 
-    A head that is not due yet, or whose outcome is open, is returned as it is.
+    One that is in doubt and ``failed`` just now lets the next one try in its place.
     """
-    row = tx.one(_HEAD, community=lane.community, kind=lane.kind, place=lane.place)
-    if row is None:
-        return None
-    head = _delivery(row)
-    if head.sending_at is None and head.due_at <= now:
-        tx.run(_CLAIM, id=head.id, at=to_ms(now))
-    return head
+    first = _after(tx, lane, 0)
+    if first is None or first.is_open or first.attempts < MAX_ATTEMPTS:
+        return first
+    behind = _after(tx, lane, first.id)
+    if behind and (behind.is_open or (behind.is_due(now) and first.id == failed)):
+        return replace(behind, overtakes=first.id)
+    return first
+
+
+def claim(tx: Transaction, delivery: Delivery, now: datetime) -> None:
+    """Note that ``delivery``, which is due, is being sent."""
+    tx.run(_CLAIM, id=delivery.id, at=to_ms(now))
 
 
 def sent(tx: Transaction, delivery: Delivery, message_id: str) -> None:
     """Note that ``delivery`` stands on the platform as ``message_id``."""
     tx.run(_SENT, id=delivery.id, message_id=message_id, version=delivery.version)
+    if delivery.overtakes is not None:
+        tx.run(_OVERTAKEN, id=delivery.overtakes, most=MAX_ATTEMPTS)
 
 
 def taken_down(tx: Transaction, delivery: Delivery) -> None:
@@ -216,42 +211,6 @@ def park(tx: Transaction, delivery: Delivery, reason: str) -> None:
     """
     unknown = int(delivery.sending_at is not None)
     tx.run(_PARK, id=delivery.id, reason=reason, unknown=unknown)
-
-
-def parked(tx: Transaction, community: Community, most: int) -> Sequence[Parked]:
-    """Return what is set aside, oldest first."""
-    return [
-        Parked(
-            id=row["id"],
-            channel=ChannelRef(community.ref, row["place"])
-            if row["kind"] == "channel"
-            else None,
-            reason=row["reason"],
-            stands=bool(row["gone"]),
-            queued_at=from_ms(row["queued_at"]),
-        )
-        for row in tx.all(_PARKED, community=community.id, most=most)
-    ]
-
-
-def parked_count(tx: Transaction, community: Community) -> int:
-    """Return how many messages are set aside."""
-    row = tx.one(_PARKED_COUNT, community=community.id)
-    return int(row["parked"]) if row else 0
-
-
-def is_first_parked(tx: Transaction, delivery: Delivery) -> bool:
-    """Return whether ``delivery`` is set aside, and nothing else for its place is."""
-    if tx.one(_IS_PARKED, id=delivery.id) is None:
-        return False
-    row = tx.one(_PARKED_BESIDE, id=delivery.id)
-    return row is not None and row["beside"] == 0
-
-
-def replay(tx: Transaction, community: Community, row: int, now: datetime) -> bool:
-    """Queue one again; False where it is no longer set aside."""
-    tx.wake("outbox")
-    return bool(tx.run(_REPLAY, community=community.id, id=row, at=to_ms(now)))
 
 
 def next_due(tx: Transaction, now: datetime) -> datetime | None:
@@ -281,6 +240,8 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         due_at=from_ms(row["due_at"]),
         sending_at=from_ms(row["sending_at"]) if is_open else None,
         attempts=row["attempts"],
+        tried_at=None if row["tried_at"] is None else from_ms(row["tried_at"]),
+        queued_at=from_ms(row["queued_at"]),
         delivery_id=_delivery_id(row["token"], row["id"]),
         call=row["call"],
     )
@@ -290,3 +251,10 @@ def _delivery_id(token: str, row: int) -> str:
     """Return what a probe looks for: 25 characters, the most that Discord takes."""
     digest = hashlib.sha256(f"{token}:{row}".encode()).digest()
     return base64.b32encode(digest)[:25].decode()
+
+
+def _after(tx: Transaction, lane: Lane, row: int) -> Delivery | None:
+    found = tx.one(
+        _HEAD, community=lane.community, kind=lane.kind, place=lane.place, after=row
+    )
+    return _delivery(found) if found else None

@@ -4,10 +4,14 @@ A row is one message on a platform, from before it is posted until after it is t
 down. ``version`` is what it should show and ``sent_version`` what stands there; the
 courier makes the second follow the first. Rows go out in the order of their ids, one
 at a time in each lane: a channel, or a member's direct messages.
+
+What `storage.digests` has folded is said by a digest and never alone. Whatever befalls
+such a row takes the body from the messages that speak of it, and they are drawn anew.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,17 +33,48 @@ UPDATE outbox SET
   body = :body, version = version + 1, due_at = :at,
   state = CASE state WHEN 'sent' THEN 'new' ELSE state END
 WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
+RETURNING id, digest
 """
 
 _REMOVE = """
 UPDATE outbox SET
   gone = 1, version = version + 1, due_at = :at,
-  reason = CASE WHEN state IN ('new', 'parked') AND message_id IS NULL
+  reason = CASE WHEN state IN ('new', 'parked', 'folded') AND message_id IS NULL
                 THEN 'cancelled' ELSE reason END,
   state = CASE WHEN state = 'sending' THEN 'sending'
                WHEN message_id IS NULL THEN 'dead' ELSE 'new' END
 WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
+RETURNING id, digest
 """
+
+# A message of a digest speaks of what was folded where both name the same member.
+_SPEAKS_OF = """
+SELECT p.id FROM outbox AS p
+JOIN outbox AS f ON f.digest = p.digest AND f.part IS NULL
+JOIN outbox_names AS fn ON fn.row = f.id
+JOIN outbox_names AS pn ON pn.row = p.id AND pn.member = fn.member
+WHERE p.part IS NOT NULL AND p.gone = 0 AND p.state <> 'dead'
+"""
+
+_REDRAW = f"""
+UPDATE outbox SET
+  body = NULL, version = version + 1, due_at = max(due_at, :at),
+  state = CASE state WHEN 'sent' THEN 'new' ELSE state END
+WHERE id IN ({_SPEAKS_OF} AND p.digest = :digest AND f.id = :row)
+"""  # noqa: S608  made of this module's own words, as what follows
+
+# Those of a digest that name a member, as giver or as receiver.
+_NAMING_IN_DIGEST = f"""
+{_SPEAKS_OF} AND f.id IN (
+  SELECT f.id FROM outbox AS f JOIN outbox_names AS m ON m.row = f.id
+  WHERE m.member = :member AND f.digest IS NOT NULL)
+"""  # noqa: S608
+
+_REDRAW_UNSETTLED = f"""
+UPDATE outbox SET body = NULL, version = version + 1
+WHERE community = :community AND id IN ({_NAMING_IN_DIGEST}
+  AND p.state IN ('new', 'sending', 'parked'))
+"""  # noqa: S608
 
 # What is not settled is found by the very states that its indexes are kept of; by any
 # other, all that was ever sent is looked through.
@@ -56,7 +91,7 @@ _UNSETTLED_NAMING = """id IN (
 _HOLD = (
     """
 UPDATE outbox SET state = 'parked', reason = :reason
-WHERE gone = 0 AND state IN ('new', 'parked') AND """
+WHERE gone = 0 AND part IS NULL AND state IN ('new', 'parked') AND """
     + _UNSETTLED_NAMING
 )
 
@@ -64,7 +99,7 @@ WHERE gone = 0 AND state IN ('new', 'parked') AND """
 _HELD = (
     """
 SELECT key FROM outbox
-WHERE gone = 0 AND state IN ('parked', 'sending') AND """
+WHERE gone = 0 AND part IS NULL AND state IN ('parked', 'sending') AND """
     + _UNSETTLED_NAMING
 )
 
@@ -96,13 +131,15 @@ HELD = "privacy"
 
 _TO_MEMBER = "community = :community AND kind = 'member' AND place = :platform_id"
 
-_ABOUT_MEMBER = """
+_ABOUT_MEMBER = f"""
 id IN (
   SELECT row FROM outbox_names WHERE member = :member
   UNION ALL
+  {_NAMING_IN_DIGEST}
+  UNION ALL
   SELECT id FROM outbox
   WHERE community = :community AND kind = 'member' AND place = :platform_id)
-"""
+"""  # noqa: S608
 
 _NAMED_TO_MEMBER = """
 member = :member AND row IN (
@@ -112,10 +149,15 @@ member = :member AND row IN (
 
 # A post that stands is taken down, one that is being sent is taken down after it, one
 # that waits is never sent. What stands in the member's own direct messages is theirs
-# and stays there: to take it down, their id would have to be kept.
+# and stays there: to take it down, their id would have to be kept. A digest is drawn
+# without them.
 _FORGET = """
-body = NULL, gone = 1, version = version + 1, due_at = :at, reason = 'erased',
-state = CASE WHEN kind = 'member' AND place = :platform_id THEN 'dead'
+body = NULL, version = version + 1, due_at = max(due_at, :at),
+gone = CASE WHEN part IS NULL THEN 1 ELSE gone END,
+reason = CASE WHEN part IS NULL THEN 'erased' ELSE reason END,
+state = CASE WHEN part IS NOT NULL AND state <> 'sent' THEN state
+             WHEN part IS NOT NULL THEN 'new'
+             WHEN kind = 'member' AND place = :platform_id THEN 'dead'
              WHEN state = 'sending' THEN 'sending'
              WHEN state = 'dead' OR message_id IS NULL THEN 'dead'
              ELSE 'new' END,
@@ -191,7 +233,8 @@ def edit(
     Returns False where there is no such message, or it is taken down.
     """
     tx.wake("outbox")
-    return bool(tx.run(_EDIT, community=community.id, key=key, body=body, at=to_ms(at)))
+    row = tx.one(_EDIT, community=community.id, key=key, body=body, at=to_ms(at))
+    return _changed(tx, row, at)
 
 
 def remove(tx: Transaction, community: Community, key: str, at: datetime) -> bool:
@@ -200,12 +243,14 @@ def remove(tx: Transaction, community: Community, key: str, at: datetime) -> boo
     Returns False where there is no such message, or it is taken down already.
     """
     tx.wake("outbox")
-    return bool(tx.run(_REMOVE, community=community.id, key=key, at=to_ms(at)))
+    row = tx.one(_REMOVE, community=community.id, key=key, at=to_ms(at))
+    return _changed(tx, row, at)
 
 
 def hold(tx: Transaction, community: Community, member: int) -> None:
     """Keep back what waits for a channel and names ``member``, until it is redrawn."""
     tx.run(_HOLD, community=community.id, member=member, reason=HELD)
+    tx.run(_REDRAW_UNSETTLED, community=community.id, member=member)
 
 
 def held(tx: Transaction, community: Community, member: int) -> list[str]:
@@ -245,3 +290,10 @@ def key_of(
         _OF_MESSAGE, community=community.id, place=channel.id, message_id=message_id
     )
     return row["key"] if row else None
+
+
+def _changed(tx: Transaction, row: sqlite3.Row | None, at: datetime) -> bool:
+    """Have what speaks of a changed row drawn anew; False where there is no row."""
+    if row is not None and row["digest"] is not None:
+        tx.run(_REDRAW, digest=row["digest"], row=row["id"], at=to_ms(at))
+    return row is not None

@@ -21,7 +21,7 @@ from bot.chat.message import Card, say
 from bot.chat.text import Quote, phrase
 from bot.courier import MAX_ATTEMPTS, Courier, Settle
 from bot.domain.refs import ChannelRef
-from storage import communities, deliveries, outbox
+from storage import communities, deliveries, outbox, set_aside
 from storage.database import Transaction
 from storage.deliveries import Delivery
 from storage.outbox import Parcel
@@ -72,7 +72,7 @@ async def replay(home: Community, key: str) -> None:
         row = tx.one("SELECT id FROM outbox WHERE key = :key", key=key)
         assert row is not None
         here = communities.get(tx, home.ref)
-        assert deliveries.replay(tx, here, row["id"], home.clock())
+        assert set_aside.replay(tx, here, row["id"], home.clock())
 
     await home.database.write(again)
     await home.laurel.settle()

@@ -35,7 +35,15 @@ from bot.domain.community import Level
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from cogs.shoutouts.cog import ShoutoutCog
-from storage import audit, communities, deliveries, members, shoutouts, tallies
+from storage import (
+    audit,
+    communities,
+    deliveries,
+    members,
+    set_aside,
+    shoutouts,
+    tallies,
+)
 from storage.database import Database, Transaction
 from storage.file import InstanceLock, create
 
@@ -129,7 +137,7 @@ async def test_a_quarter_leaves_what_a_quarter_would(played: Played) -> None:
             kept and kept[0],
             taken and taken[0],
             deliveries.waiting(tx),
-            deliveries.parked(tx, home, 10),
+            set_aside.parked(tx, home, 10),
             tallies.drift(tx),
             audit.first_broken(tx, home),
         )

@@ -19,7 +19,7 @@ from bot.chat.message import (
 )
 from bot.chat.text import Phrase, Style, When, phrase
 from bot.domain.refs import ChannelRef
-from storage.deliveries import Parked
+from storage.set_aside import Parked
 
 
 def undelivered(

@@ -10,9 +10,10 @@ from bot.chat import wire
 from bot.chat.responses import Call
 from bot.domain.refs import ChannelRef
 from cogs.mail import cards
-from storage import audit, communities, deliveries, drafts, members, outbox
+from storage import audit, communities, drafts, members, outbox, set_aside
 from storage.database import Transaction
-from storage.deliveries import Delivery, Parked
+from storage.deliveries import Delivery
+from storage.set_aside import Parked
 
 SHOWN = 10
 """Messages listed at once, the oldest: the most facts that a card has."""
@@ -35,14 +36,14 @@ class Undelivered:
 def undelivered(tx: Transaction, call: Call) -> Undelivered:
     """Return what is set aside here."""
     community = communities.get(tx, call.community)
-    parked = deliveries.parked(tx, community, SHOWN)
-    return Undelivered(parked, deliveries.parked_count(tx, community))
+    parked = set_aside.parked(tx, community, SHOWN)
+    return Undelivered(parked, set_aside.parked_count(tx, community))
 
 
 def replay(tx: Transaction, call: Call, row: int) -> bool:
     """Queue a message again; False where it is no longer set aside."""
     community = communities.get(tx, call.community)
-    if not deliveries.replay(tx, community, row, call.at):
+    if not set_aside.replay(tx, community, row, call.at):
         return False
     moderator = members.meet(tx, community, call.actor, call.at)
     entry = audit.Entry(moderator.key, "mail.replay", f"outbox:{row}")
@@ -60,7 +61,7 @@ def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) 
     moderators = community.settings.moderators
     if moderators is None or delivery.to == moderators:
         return
-    if not deliveries.is_first_parked(tx, delivery):
+    if not set_aside.is_first_parked(tx, community, delivery):
         return
     place = delivery.to if isinstance(delivery.to, ChannelRef) else None
     note = outbox.Parcel(

@@ -89,9 +89,9 @@ def of_post(tx: Transaction, call: Call) -> int:
     if call.target is not None:
         channel, message_id = call.target.channel, call.target.message_id
         key = outbox.key_of(tx, community, channel, message_id) or ""
-        prefix, _, shoutout = key.rpartition(":")
-        if f"{prefix}:{shoutout}" == wall_key(int(shoutout or 0)):
-            return int(shoutout)
+        number = key.rpartition(":")[2]
+        if number.isdecimal() and key == wall_key(int(number)):
+            return int(number)
     raise RuleError("shoutouts.refused-no-shoutout")
 
 

@@ -32,6 +32,27 @@ first-time = First time
 about = What { $member } does
     .line = { $line }
     .linked = { $line } ({ $link })
+# In place of many posts, once a channel can be reached again. “who” stands above “by”.
+digest = Thanks that waited
+    .more = Thanks that waited, continued
+    .intro = Laurel could not post here for a while, but the thanks went on. Here they are, together.
+    .who = { $member }
+    .by =
+        { $count ->
+            [one] From { $givers }
+           *[other] { $count } times, from { $givers }
+        }
+    .others =
+        { $count ->
+            [one] one more person
+           *[other] { $count } others
+        }
+    .people =
+        { $count ->
+            [one] one person
+           *[other] { $count } people
+        }
+    .words = Whoever was thanked finds the latest words in /laurel me.
 private-note = { $giver } thanks you
     .footer = Just between the two of you
 quoted = “{ $reason }”

@@ -32,6 +32,27 @@ first-time = Primera vez
 about = A qué se dedica { $member }
     .line = { $line }
     .linked = { $line } ({ $link })
+# En lugar de muchas publicaciones, cuando se vuelve a llegar a un canal.
+digest = Reconocimientos que esperaban
+    .more = Reconocimientos que esperaban, continuación
+    .intro = Laurel no pudo publicar aquí durante un tiempo, pero los reconocimientos siguieron. Aquí están, juntos.
+    .who = { $member }
+    .by =
+        { $count ->
+            [one] De { $givers }
+           *[other] { $count } veces, de { $givers }
+        }
+    .others =
+        { $count ->
+            [one] una persona más
+           *[other] { $count } personas más
+        }
+    .people =
+        { $count ->
+            [one] una persona
+           *[other] { $count } personas
+        }
+    .words = En /laurel me están las últimas palabras para cada persona.
 private-note = { $giver } te da las gracias
     .footer = Queda en privado
 quoted = «{ $reason }»

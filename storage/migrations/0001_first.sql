@@ -176,11 +176,15 @@ CREATE TABLE outbox (
   sent_version INTEGER NOT NULL DEFAULT 0,
   gone INTEGER NOT NULL DEFAULT 0,  -- 1: is to be taken down
   state TEXT NOT NULL DEFAULT 'new'
-    CHECK (state IN ('new', 'sending', 'sent', 'parked', 'dead')),
+    CHECK (state IN ('new', 'sending', 'sent', 'parked', 'folded', 'dead')),
   attempts INTEGER NOT NULL DEFAULT 0,
   due_at INTEGER NOT NULL,
   sending_at INTEGER,       -- when the open attempt began
   sending_version INTEGER,  -- what it shows
+  tried_at INTEGER,         -- when the first attempt since the last success began
+  digest INTEGER REFERENCES outbox (id),  -- the first that was folded into the digest
+  part INTEGER,             -- 1, 2, ...: which message of that digest this is; NULL: it
+                            -- is no such message; with no body, it is to be drawn
   message_id TEXT,
   reason TEXT,
   call TEXT NOT NULL,    -- follows it from the member's action to the platform
@@ -192,6 +196,7 @@ CREATE INDEX outbox_waiting ON outbox (community, kind, place, id)
 CREATE INDEX outbox_of_message ON outbox (community, place, message_id)
   WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_of_member ON outbox (community, place) WHERE kind = 'member';
+CREATE INDEX outbox_of_digest ON outbox (digest) WHERE digest IS NOT NULL;
 CREATE INDEX outbox_parked ON outbox (community, id) WHERE state = 'parked';
 
 -- Who is named in what is said, so that privacy reaches what waits and what stands.

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.chat.adapter import NotAcceptedError, RefusedError
+from bot.chat.adapter import NotAcceptedError, Posting, RefusedError
 from bot.chat.message import Action
 from bot.courier import MAX_ATTEMPTS
 from bot.domain.people import Role
@@ -106,6 +106,40 @@ async def test_what_a_platform_never_takes_is_set_aside(home: Community) -> None
     seen = await listed(home)
     assert "The platform did not take it" in seen.text
     assert "503" not in seen.text
+
+
+async def test_moderators_hear_once_of_what_a_platform_does_not_take(
+    home: Community,
+) -> None:
+    """Laurel goes on trying, and says nothing more; it goes out once all is well."""
+    await home.settings(moderators=home.channel("mods"))
+    tries = [0]
+
+    async def busy(_request: str, posting: Posting | None) -> None:
+        if posting and posting.to == home.channel("wall") and tries[0] < 30:
+            tries[0] += 1
+            raise NotAcceptedError("busy")
+
+    home.platform.gate = busy
+    await thank(home, "Ben")
+    for _ in range(200):
+        await home.wait(minutes=1)
+
+    assert 1 == len(home.posts("mods"))
+    assert 1 == len(home.posts())
+    assert "Every message was delivered." in (await listed(home)).text
+
+
+async def test_what_is_in_doubt_can_be_tried_at_once(home: Community) -> None:
+    """A moderator who knows that all is well need not wait."""
+    home.platform.fault = _busy
+    await thank(home, "Ben")
+    for _ in range(MAX_ATTEMPTS):
+        await home.wait(minutes=4)
+    home.platform.fault = lambda _request: None
+    await home.press("Mo", await listed(home), "#wall")
+
+    assert 1 == len(home.posts())
 
 
 async def test_trying_again_delivers_once_all_is_well(home: Community) -> None:
@@ -290,6 +324,10 @@ async def test_another_communitys_messages_are_out_of_reach(home: Community) -> 
 
     assert "This one is no longer set aside" in tried.text
     assert home.platform.posts == []
+
+
+def _busy(_request: str) -> None:
+    raise NotAcceptedError("busy")
 
 
 def _refuses_removal(request: str) -> None:

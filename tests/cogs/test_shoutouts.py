@@ -101,6 +101,20 @@ async def test_nobody_else_can_retract(home: Community) -> None:
     assert len(home.posts()) == 1
 
 
+async def test_what_laurel_said_of_something_else_is_no_shoutout(
+    home: Community,
+) -> None:
+    """A note to the moderators is refused as any other message is."""
+    mods = home.channel("mods")
+    await home.settings(wall=home.channel("wall"), moderators=mods)
+    home.platform.closed[home.channel("wall")] = "channel-gone"
+    await give(home, "Ana", "Ben")
+    (note,) = home.standing(mods)
+    refused = await home.choose("Ana", "shoutouts.retract-this", note)
+
+    assert refused.reason == "shoutouts.refused-no-shoutout"
+
+
 async def test_the_allowance_renews_at_the_givers_midnight(home: Community) -> None:
     """Five a day; the sixth hears when, and at that time it works."""
     for name in ("Ben", "Cleo", "Dai", "Elif", "Femi"):

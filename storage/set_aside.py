@@ -1,0 +1,102 @@
+"""What the courier could not deliver, and how it is tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.community import Community
+from bot.domain.refs import ChannelRef
+from storage.database import Transaction, Value
+from storage.deliveries import MAX_ATTEMPTS, Delivery
+from storage.instants import from_ms, to_ms
+
+# What is parked, and what is in doubt; what is held for somebody's privacy goes out
+# when it is redrawn, never by hand. By state, since the indexes are.
+_SET_ASIDE = """
+SELECT id FROM outbox
+WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
+UNION ALL
+SELECT id FROM outbox
+WHERE community = :community AND state IN ('new', 'sending')
+  AND attempts >= :doubt
+"""
+
+_PARKED = f"""
+SELECT id, kind, place, reason, gone, queued_at FROM outbox
+WHERE id IN ({_SET_ASIDE}) ORDER BY id LIMIT :most
+"""  # noqa: S608  made of this module's own words, as what follows
+
+_PARKED_COUNT = f"SELECT count(*) AS parked FROM ({_SET_ASIDE})"  # noqa: S608
+
+_PARKED_HERE = f"""
+SELECT id FROM outbox
+WHERE kind = :kind AND place = :place AND id IN ({_SET_ASIDE}) LIMIT 2
+"""  # noqa: S608
+
+# What may stand on the platform already is looked for first, as after a crash.
+_REPLAY = f"""
+UPDATE outbox SET
+  state = CASE WHEN state = 'parked' AND sending_at IS NOT NULL THEN 'sending'
+               ELSE 'new' END,
+  attempts = 0, tried_at = NULL, due_at = :at
+WHERE id = :id AND state <> 'sending' AND id IN ({_SET_ASIDE})
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A message that could not be delivered and waits for a moderator.
+
+    Attributes:
+        channel: None for a member's direct messages.
+
+        stands: Whether it was to be taken down, and still stands.
+    """
+
+    id: int
+    channel: ChannelRef | None
+    reason: str
+    stands: bool
+    queued_at: datetime
+
+
+def parked(tx: Transaction, community: Community, most: int) -> Sequence[Parked]:
+    """Return what is set aside, oldest first."""
+    return [
+        Parked(
+            id=row["id"],
+            channel=ChannelRef(community.ref, row["place"])
+            if row["kind"] == "channel"
+            else None,
+            reason=row["reason"],
+            stands=bool(row["gone"]),
+            queued_at=from_ms(row["queued_at"]),
+        )
+        for row in tx.all(_PARKED, **_here(community), most=most)
+    ]
+
+
+def parked_count(tx: Transaction, community: Community) -> int:
+    """Return how many messages are set aside."""
+    row = tx.one(_PARKED_COUNT, **_here(community))
+    return int(row["parked"]) if row else 0
+
+
+def is_first_parked(tx: Transaction, community: Community, delivery: Delivery) -> bool:
+    """Return whether ``delivery`` is set aside, and nothing else for its place is."""
+    kind = "channel" if isinstance(delivery.to, ChannelRef) else "member"
+    place = delivery.to.id
+    rows = tx.all(_PARKED_HERE, **_here(community), kind=kind, place=place)
+    return [delivery.id] == [row["id"] for row in rows]
+
+
+def replay(tx: Transaction, community: Community, row: int, now: datetime) -> bool:
+    """Queue one again; False where it is no longer set aside."""
+    tx.wake("outbox")
+    return bool(tx.run(_REPLAY, **_here(community), id=row, at=to_ms(now)))
+
+
+def _here(community: Community) -> dict[str, Value]:
+    return {"community": community.id, "doubt": MAX_ATTEMPTS}
