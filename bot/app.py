@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from bot.calendar import AlarmClock
-from bot.chat.adapter import Adapter
+from bot.chat.adapter import Adapter, News
 from bot.chat.catalogue import Catalogue
 from bot.chat.routes import FollowSpec
 from bot.chat.table import RouteTable, build_table
@@ -18,6 +19,7 @@ from bot.chat.text import Phrase
 from bot.chat.wording import check_words
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
+from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
 from bot.follower import Follower
 from bot.supervisor import Supervisor
@@ -27,13 +29,15 @@ from cogs.mail.cog import MailCog
 from cogs.mail.service import note_parked
 from cogs.members.cog import MemberCog
 from cogs.privacy.cog import PrivacyCog
+from cogs.setup import arrivals
 from cogs.setup.cog import SetupCog
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.cards import announcement
 from cogs.shoutouts.cog import ShoutoutCog
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import deliveries, drafts
-from storage.database import Database
+from storage import deliveries, departures, drafts
+from storage.database import Database, Transaction
+from storage.deliveries import Delivery
 from storage.file import InstanceLock, prepare
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -41,6 +45,9 @@ LOCALES = Path(__file__).parent.parent / "locales"
 STOP_PATIENCE_S = 8.0
 """How long deliveries under way may take at the end; what is left is settled by the
 next start. The process has two seconds more to close the file."""
+
+FRESH = Settings("en", ZoneInfo("UTC"))
+"""What a community starts with where an installation sets nothing."""
 
 FOLDINGS = (ANNOUNCEMENTS,)
 """What is told in one message where too much of it would have to be posted."""
@@ -148,22 +155,32 @@ async def running(
     *,
     clock: Clock,
     wall: Clock,
+    fresh: Settings = FRESH,
 ) -> AsyncIterator[Laurel]:
-    """Run the bot on ``adapters``; on leaving, finish what was acknowledged."""
-    tables: list[RouteTable] = []
-    table = build_table(build_cogs(database, catalogue, lambda: tables[0]))
-    tables.append(table)
-    dispatcher = Dispatcher(table)
+    """Run the bot on ``adapters``; on leaving, finish what was acknowledged.
+
+    A community that Laurel comes to starts with the settings ``fresh``.
+
+    Raises:
+        CredentialsError: If a platform does not take its token.
+    """
+
+    async def hear(news: News) -> None:
+        await database.write(arrivals.note, news, fresh, clock())
+
+    table = _table(database, catalogue)
+    dispatcher = Dispatcher(table, hear)
     supervisor = Supervisor()
-    couriers = [Courier(database, a, clock, note_parked, FOLDINGS) for a in adapters]
+    couriers = [Courier(database, a, clock, _set_aside, FOLDINGS) for a in adapters]
     followers = await _follow(database, table.follows, supervisor)
     alarm = _alarm(database, couriers, clock=clock, wall=wall)
     for courier in couriers:
         supervisor.watch(f"courier {courier.platform}", courier.run)
-    for adapter in adapters:
-        await adapter.start(table, dispatcher)
-    supervisor.watch("calendar", alarm.run)
     try:
+        for adapter in adapters:
+            await adapter.start(table, dispatcher)
+            supervisor.watch(f"platform {adapter.name}", adapter.serve)
+        supervisor.watch("calendar", alarm.run)
         yield Laurel(
             database=database,
             catalogue=catalogue,
@@ -179,11 +196,28 @@ async def running(
             await adapter.stop()
         await dispatcher.drain()
         alarm.stop()
-        for courier in couriers:
-            courier.stop()
-        for follower in followers:
-            follower.stop()
+        _stop(couriers, followers)
         await supervisor.finish(STOP_PATIENCE_S)
+
+
+def _stop(couriers: Sequence[Courier], followers: Sequence[Follower]) -> None:
+    for courier in couriers:
+        courier.stop()
+    for follower in followers:
+        follower.stop()
+
+
+def _table(database: Database, catalogue: Catalogue) -> RouteTable:
+    """Return what the bot can do; `/laurel help` is told of all of it."""
+    tables: list[RouteTable] = []
+    cogs = build_cogs(database, catalogue, lambda: tables[0])
+    tables.append(build_table(cogs))
+    return tables[0]
+
+
+def _set_aside(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
+    if not arrivals.welcome_in_lobby(tx, delivery, reason, at):
+        note_parked(tx, delivery, reason, at)
 
 
 async def _follow(
@@ -201,6 +235,10 @@ def _alarm(
 ) -> AlarmClock:
     async def ring() -> None:
         await database.write(drafts.sweep, clock())
+        if await database.write(departures.forget, clock()):
+            while await database.write(departures.forget, clock()):
+                pass
+            await database.scrub()
         for courier in couriers:
             courier.wake()
 

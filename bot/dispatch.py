@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.chat.adapter import Dispatch
+from bot.chat.adapter import Dispatch, News
 from bot.chat.answers import check_answers
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 PATIENCE_S = 10.0
 """Longest that a handler may take; then the member hears that it goes on."""
 
+Hear = Callable[[News], Awaitable[None]]
+"""Takes note of what happened on a platform."""
+
 MAX_ARG = 2**63 - 1
 """Largest number that a button carries: what the database holds."""
 
@@ -38,8 +41,14 @@ MAX_ARG = 2**63 - 1
 class Dispatcher(Dispatch):
     """Runs routes for adapters."""
 
-    def __init__(self, table: RouteTable, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        table: RouteTable,
+        hear: Hear | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self._table = table
+        self._hear = hear
         self._patience_s = patience_s
         self._running: set[asyncio.Task[Response]] = set()
 
@@ -82,6 +91,14 @@ class Dispatcher(Dispatch):
             except Exception:  # no options are better than a broken form
                 log.exception("lookup failed", extra={"lookup": lookup})
                 return ()
+
+    async def hear(self, news: News) -> None:
+        """Take note; see `bot.chat.adapter.Dispatch`."""
+        try:
+            if self._hear is not None:
+                await self._hear(news)
+        except Exception:  # the platform tells it again at the next connection
+            log.exception("news not noted", extra={"news": type(news).__name__})
 
     async def drain(self) -> None:
         """Wait for handlers that outlived their member's patience."""

@@ -117,6 +117,14 @@ class Platform(Adapter):
     async def start(self, table: RouteTable, run: Dispatch) -> None:
         """Nothing to connect to."""
 
+    async def serve(self) -> None:
+        """Nothing to stay connected to."""
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the connection, of which there is none."""
+        return None
+
     async def stop(self) -> None:
         """Nothing to disconnect from."""
 

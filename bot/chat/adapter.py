@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.chat.fields import Suggestion
 from bot.chat.message import Message
-from bot.chat.responses import Call, Response
+from bot.chat.responses import Ask, Call, Response
 from bot.chat.table import RouteTable
-from bot.domain.refs import ChannelRef, MemberRef, PlatformName
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,50 @@ class RefusedError(Exception):
         self.reason = reason
 
 
+class CredentialsError(Exception):
+    """The platform does not take the token; somebody has to put in another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Laurel is in a community. Told at each connection; only the first is news.
+
+    Attributes:
+        name: What the community calls itself.
+
+        owner: Who installed Laurel where the platform says so, else who owns the
+            community; who is welcomed.
+
+        lobby: Where to say hello if the owner cannot be written to; None for nowhere.
+
+        locale: The community's own language, as a BCP 47 tag; None where unknown.
+    """
+
+    community: CommunityRef
+    name: str
+    owner: MemberRef
+    lobby: ChannelRef | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Laurel was sent away from a community, or the community is no more."""
+
+    community: CommunityRef
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelGone:
+    """A channel was deleted, with what stood in it."""
+
+    channel: ChannelRef
+
+
+News = Joined | Left | ChannelGone
+"""What a platform tells without anybody having asked for anything."""
+
+
 class Dispatch(Protocol):
     """The door into the cogs."""
 
@@ -85,6 +130,39 @@ class Dispatch(Protocol):
         self, lookup: str, call: Call, typed: str
     ) -> Awaitable[Sequence[Suggestion]]:
         """Return at most 25 options that fit what is typed. Never raises."""
+
+    def hear(self, news: News) -> Awaitable[None]:
+        """Take note of what happened on the platform. Never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a community is spoken to in public: a language that Laurel speaks, a zone."""
+
+    locale: str
+    zone: ZoneInfo
+
+
+class Memory(Protocol):
+    """What an adapter may ask of what Laurel remembers."""
+
+    async def place(self, community: CommunityRef) -> Place:
+        """Return how the community is spoken to; the defaults where it is new."""
+
+    async def zone(self, member: MemberRef) -> ZoneInfo:
+        """Return the zone in which a member reads times: their own, or the place's."""
+
+    async def names(self, people: Collection[MemberRef]) -> Mapping[MemberRef, str]:
+        """Return the names of those whom Laurel has met, as last seen."""
+
+    async def keep(self, call: Call, ask: Ask) -> str:
+        """Keep a form as it was filled in, for its member alone; return its id.
+
+        The id has at most 20 characters; the form is kept for a day.
+        """
+
+    async def kept(self, call: Call, form_id: str) -> Ask | None:
+        """Return the form that `keep` kept for this member; None where it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +200,20 @@ class Adapter(Protocol):
         """What the platform can do."""
 
     async def start(self, table: RouteTable, run: Dispatch) -> None:
-        """Connect, publish the commands and pass what members do to ``run``."""
+        """Log in, publish the commands and begin to pass what members do to ``run``.
+
+        A platform that cannot be reached now is tried again by `serve`.
+
+        Raises:
+            CredentialsError: If the platform does not take the token.
+        """
+
+    async def serve(self) -> None:
+        """Stay connected until `stop`; the supervisor runs it again when it fails."""
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the connection, in words; None when all is well."""
 
     async def post(self, posting: Posting) -> str:
         """Post a new message and return the platform's id of it."""

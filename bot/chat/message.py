@@ -75,7 +75,7 @@ class Line:
     """One place on a ranked list.
 
     Attributes:
-        rank: Counted from 1; people who tie share it.
+        rank: Counted from 1. Who ties comes in the order in which they got there.
 
         amount: What the rank is decided by; drawn as a bar beside the first line's.
 

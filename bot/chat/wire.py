@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
@@ -118,8 +118,8 @@ def _default(field: Field[Any]) -> object:
     return field.default if field.default_factory is MISSING else _EMPTY
 
 
-def _tagged(tag: str, text_of: Callable[[Any], str]) -> Callable[[Any], Any]:
-    return lambda value: {_TAG: tag, "value": text_of(value)}
+def _tagged(tag: str, plain_of: Callable[[Any], str | float]) -> Callable[[Any], Any]:
+    return lambda value: {_TAG: tag, "value": plain_of(value)}
 
 
 def _pack_map(value: Mapping[str, object]) -> dict[str, Any]:
@@ -135,6 +135,8 @@ _PACKERS: Mapping[type, Callable[[Any], Any]] = {
     dict: _pack_map,
     datetime: _tagged("datetime", datetime.isoformat),
     date: _tagged("date", date.isoformat),
+    time: _tagged("time", time.isoformat),
+    timedelta: _tagged("seconds", timedelta.total_seconds),
     bytes: _tagged("bytes", lambda value: base64.b64encode(value).decode()),
 }
 """By exact class: asking a value what it is, one class after the other, is slow."""
@@ -155,6 +157,10 @@ def _unpack(packed: Any) -> Any:
             return datetime.fromisoformat(value)
         case "date":
             return date.fromisoformat(value)
+        case "time":
+            return time.fromisoformat(value)
+        case "seconds":
+            return timedelta(seconds=value)
         case "bytes":
             return base64.b64decode(value)
         case "map":

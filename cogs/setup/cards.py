@@ -9,8 +9,10 @@ from bot.chat.sheets import Part, Sheet, SheetRoutes, draw
 from bot.chat.text import Phrase, Quote, When, phrase
 from bot.domain.community import Settings
 from bot.domain.refs import ChannelRef
+from bot.domain.words import clean
 from cogs.setup.choices import Chosen
 from cogs.setup.service import Draft, Overtaken, Saved
+from storage.departures import Came
 
 ROUTES = SheetRoutes("setup.change", "setup.save", "setup.cancel")
 
@@ -67,6 +69,27 @@ def test_post(settings: Settings, sample: Message) -> Message:
     # Its buttons would act on a shoutout that does not exist.
     shown = (node for node in sample.nodes if isinstance(node, Card))
     return say(check, *shown)
+
+
+def welcome(community: str, came: Came) -> Message:
+    """Return what is said first to whoever brought Laurel to a community."""
+    key = "setup.welcome" if came is Came.NEW else "setup.back"
+    card = Card(
+        title=phrase(key),
+        body=(
+            phrase(f"{key}.body", name=Quote(clean(community))),
+            phrase(f"{key}.next"),
+        ),
+        footer=phrase("setup.welcome.help"),
+        tone=Tone.JOY,
+    )
+    return say(card)
+
+
+def lost_wall() -> Message:
+    """Return what moderators are told when the wall is deleted."""
+    lost = (phrase("setup.lost-wall"), phrase("setup.lost-wall.next"))
+    return say(Card(body=lost, tone=Tone.WARNING))
 
 
 def cancelled() -> Message:

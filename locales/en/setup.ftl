@@ -113,3 +113,14 @@ roles-listed = { $roles }
 no-roles = The same for everybody
 refused-roles = Up to { $most } roles can have an allowance of their own. To free one, leave its number empty.
 refused-role = This role is from another community. Please pick one of yours.
+
+# What whoever brought Laurel to a community is told first.
+welcome = Laurel is here
+    .body = Thank you for bringing Laurel to { $name }. From now on, people there can thank each other with /shoutout, wherever they talk.
+    .next = One thing is worth doing first: /laurel setup. It takes two minutes and asks where thanks are posted, in which language, and in which time zone. All of it can be changed at any time.
+    .help = /laurel help says what else there is.
+back = Laurel is back
+    .body = Everything in { $name } is as it was: thanks, boards and settings.
+    .next = /laurel setup shows what is set, should anything be different by now.
+lost-wall = The channel where shoutouts are posted was deleted.
+    .next = Choose another one in /laurel setup. Until then, shoutouts are kept and counted, but nobody sees them posted.

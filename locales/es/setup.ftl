@@ -113,3 +113,14 @@ roles-listed = { $roles }
 no-roles = El mismo para todo el mundo
 refused-roles = Hasta { $most } roles pueden tener un cupo propio. Para liberar uno, deja vacío su número.
 refused-role = Este rol es de otra comunidad. Elige uno de la tuya, por favor.
+
+# Lo primero que se le dice a quien trajo a Laurel a una comunidad.
+welcome = Laurel está aquí
+    .body = Gracias por traer a Laurel a { $name }. Desde ahora, allí se pueden dar las gracias con /shoutout, en cualquier conversación.
+    .next = Hay algo que vale la pena hacer primero: /laurel setup. Son dos minutos: dónde se publican los agradecimientos, en qué idioma y en qué zona horaria. Todo se puede cambiar cuando haga falta.
+    .help = /laurel help cuenta qué más hay.
+back = Laurel ha vuelto
+    .body = Todo en { $name } está como estaba: agradecimientos, tablas y ajustes.
+    .next = /laurel setup muestra lo que está elegido, por si algo ha cambiado.
+lost-wall = El canal donde se publican los agradecimientos se ha borrado.
+    .next = Elige otro en /laurel setup. Hasta entonces, los agradecimientos se guardan y cuentan, pero nadie los ve publicados.

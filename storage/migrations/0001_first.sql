@@ -24,8 +24,10 @@ CREATE TABLE communities (
   reason_max_chars INTEGER NOT NULL CHECK (reason_max_chars BETWEEN 1 AND 500),
   allowance_by_role TEXT NOT NULL,  -- JSON: the platform's role id to 1 to 100
   met_at INTEGER NOT NULL,
+  left_at INTEGER,  -- when Laurel was sent away; NULL: it is there
   UNIQUE (platform, platform_id)
 ) STRICT;
+CREATE INDEX communities_left ON communities (left_at) WHERE left_at IS NOT NULL;
 
 CREATE TABLE community_values (
   id INTEGER PRIMARY KEY,

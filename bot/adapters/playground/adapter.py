@@ -81,6 +81,14 @@ class Playground(Adapter):
         self.desk.open(table, run)
         self.hub.wake()
 
+    async def serve(self) -> None:
+        """Nothing to stay connected to: browsers come by themselves."""
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the connection, of which there is none."""
+        return None
+
     async def post(self, posting: Posting) -> str:
         """Post a message, once for each delivery id, and return its id."""
         draft = Draft(

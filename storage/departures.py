@@ -1,0 +1,124 @@
+"""Communities that sent Laurel away, and how they are forgotten.
+
+For 30 days everything waits for them to come back. Then what tells who anybody is, what
+they said and what the community chose is deleted. Facts stay, as after the erasure of a
+member: they hold random keys that are nobody's, and the audit's chain stays whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.community import Community, Settings
+from bot.domain.refs import CommunityRef
+from storage import communities
+from storage.database import Transaction
+from storage.instants import to_ms
+
+KEPT_FOR = timedelta(days=30)
+
+AT_ONCE = 2_000
+"""Most rows that one unit deletes, so that members elsewhere never wait for it."""
+
+_LEAVE = """
+UPDATE communities SET left_at = :at
+WHERE platform = :platform AND platform_id = :platform_id AND left_at IS NULL
+"""
+
+_RETURN = "UPDATE communities SET left_at = NULL WHERE id = :id AND left_at IS NOT NULL"
+
+_DUE = """
+SELECT id FROM communities WHERE left_at <= :before AND platform_id <> 'gone-' || id
+ORDER BY left_at LIMIT 1
+"""
+
+DELETED = ("drafts", "words", "tallies", "allowances", "members")
+"""What goes, in this order: whoever is deleted last can still be found by the rest."""
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "drafts": ("id",),
+    "words": ("id",),
+    "tallies": ("community", "member"),
+    "allowances": ("community", "member", "day"),
+    "members": ("key",),
+}
+
+_SOME = """
+DELETE FROM {table} WHERE ({keys}) IN (
+  SELECT {keys} FROM {table} WHERE community = :community LIMIT :most)
+"""
+
+_NAMES = """
+DELETE FROM outbox_names WHERE (row, member) IN (
+  SELECT n.row, n.member FROM outbox_names AS n JOIN outbox AS o ON o.id = n.row
+  WHERE o.community = :community LIMIT :most)
+"""
+
+_MESSAGES = """
+UPDATE outbox SET body = NULL, place = '', state = 'dead', gone = 1
+WHERE id IN (
+  SELECT id FROM outbox WHERE community = :community AND place <> '' LIMIT :most)
+"""
+
+_LABELS = (
+    "UPDATE community_values SET label = 'gone-' || id WHERE community = :community"
+)
+
+_FORGET = """
+UPDATE communities SET
+  platform_id = 'gone-' || id, wall = NULL, moderators = NULL, allowance_by_role = '{}'
+WHERE id = :community
+"""
+
+
+class Came(StrEnum):
+    """How Laurel comes to a community."""
+
+    NEW = "new"
+    BACK = "back"
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A community that Laurel is in."""
+
+    community: Community
+    came: Came
+
+
+def arrive(
+    tx: Transaction, ref: CommunityRef, fresh: Settings, at: datetime
+) -> Arrival:
+    """Note that Laurel is in a community; a new one starts with ``fresh``."""
+    try:
+        community = communities.get(tx, ref)
+    except communities.UnknownCommunityError:
+        return Arrival(communities.add(tx, ref, fresh, at), Came.NEW)
+    back = tx.run(_RETURN, id=community.id)
+    return Arrival(community, Came.BACK if back else Came.STILL)
+
+
+def leave(tx: Transaction, ref: CommunityRef, at: datetime) -> None:
+    """Note that Laurel is no more in a community, from the first time it is told."""
+    tx.run(_LEAVE, platform=ref.platform, platform_id=ref.id, at=to_ms(at))
+
+
+def forget(tx: Transaction, now: datetime) -> bool:
+    """Delete a part of what is due to be; return whether there is more."""
+    row = tx.one(_DUE, before=to_ms(now - KEPT_FOR))
+    if row is None:
+        return False
+    some = {"community": int(row["id"]), "most": AT_ONCE}
+    for statement in (_NAMES, _MESSAGES, *map(_deletion, DELETED)):
+        if tx.run(statement, **some):
+            return True
+    tx.run(_LABELS, community=row["id"])
+    tx.run(_FORGET, community=row["id"])
+    return True
+
+
+def _deletion(table: str) -> str:
+    return _SOME.format(table=table, keys=", ".join(_KEYS[table]))
