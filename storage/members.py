@@ -68,15 +68,16 @@ CLAIMS = (Claim("members", "key = :member", Delete()),)
 
 def meet(tx: Transaction, community: Community, person: Person, at: datetime) -> Member:
     """Return the member that ``person`` is, as seen now; a new one is added."""
+    row = _row(tx, community, person.ref)
     seen = (
         _name(person.name),
         int(person.role),
         int(person.bot),
         int(person.here),
-        person.locale,
+        # Who is named by somebody else is seen without the language that they read.
+        person.locale or (row["locale"] if row else None),
         to_ms(person.joined_at) if person.joined_at else None,
     )
-    row = _row(tx, community, person.ref)
     if row is not None and row[-len(seen) :] == seen:
         return _member(row, community, at, person.groups)
     columns = dict(zip(_SEEN_COLUMNS, seen, strict=True))

@@ -28,6 +28,9 @@ _PIECE = re.compile(r"(\*\*|[\ue000-\uf8ff])")
 
 Slots = list["Atom | Phrase"]
 
+Sentence = tuple[tuple[str, str | None], ...]
+"""Pieces in order: words, or the name of the value that stands there."""
+
 
 class Language:
     """Every sentence of one language."""
@@ -83,6 +86,9 @@ class Language:
         values = {
             name: self._placed(value, slots) for name, value in spoken.values.items()
         }
+        joined = _joined(self._sentences.get(spoken.key), values)
+        if joined is not None:
+            return joined
         text, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise ValueError(f"{self.tag} {spoken.key}: {errors[0]}")
@@ -96,6 +102,12 @@ class Language:
                         yield f"{name}.{entry.id.name}", entry.value
                     for each in entry.attributes:
                         yield f"{name}.{entry.id.name}.{each.id.name}", each.value
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, Sentence]:
+        """What needs no rules of Fluent's: words with values between them, by key."""
+        outlined = ((key, _outline(words)) for key, words in self._entries())
+        return {key: sentence for key, sentence in outlined if sentence is not None}
 
     def _pattern(self, key: str) -> tuple[FluentBundle, Pattern] | None:
         name, _, rest = key.partition(".")
@@ -133,6 +145,7 @@ class Catalogue:
     def __init__(self, languages: Mapping[str, Language], fallback: str) -> None:
         self.languages = languages
         self.fallback = fallback
+        self._still: dict[tuple[str, str], tuple[Part, ...]] = {}
 
     @classmethod
     def load(cls, root: Path, fallback: str = "en") -> Self:
@@ -147,7 +160,9 @@ class Catalogue:
         ``es-MX`` is answered in ``es``; what is not spoken in ``fallback``, else in
         the catalogue's own.
         """
-        for wanted in (tag, (tag or "").partition("-")[0], fallback):
+        if tag in self.languages:
+            return str(tag)
+        for wanted in ((tag or "").partition("-")[0], fallback):
             if wanted in self.languages:
                 return str(wanted)
         return self.fallback
@@ -162,7 +177,14 @@ class Catalogue:
         Raises:
             KeyError: If no language has the phrase; tests make this impossible.
         """
-        return tuple(self._parts(spoken, self.choose(locale), strong=False))
+        tag = self.choose(locale)
+        if spoken.values:
+            return tuple(self._parts(spoken, tag, strong=False))
+        still = self._still.get((tag, spoken.key))
+        if still is None:  # the same every time, so put together once
+            still = tuple(self._parts(spoken, tag, strong=False))
+            self._still[tag, spoken.key] = still
+        return still
 
     def _parts(self, spoken: Phrase, tag: str, *, strong: bool) -> Iterator[Part]:
         slots: Slots = []
@@ -185,6 +207,32 @@ class Catalogue:
             if text is not None:
                 return text
         raise KeyError(spoken.key)
+
+
+def _outline(words: ast.Pattern) -> Sentence | None:
+    """Return ``words`` in pieces; None where they count, choose or refer."""
+    pieces: list[tuple[str, str | None]] = []
+    for each in words.elements:
+        if isinstance(each, ast.TextElement):
+            pieces.append((each.value, None))
+        elif isinstance(each.expression, ast.VariableReference):
+            pieces.append(("", each.expression.id.name))
+        else:
+            return None
+    return tuple(pieces)
+
+
+def _joined(sentence: Sentence | None, values: Mapping[str, str | int]) -> str | None:
+    """Return the sentence with its values; None where Fluent has to do it."""
+    if sentence is None:
+        return None
+    found: list[str] = []
+    for words, name in sentence:
+        value = words if name is None else values.get(name)
+        if not isinstance(value, str):  # a number, which each language writes its way
+            return None
+        found.append(value)
+    return "".join(found)
 
 
 def _named_in(words: ast.Pattern) -> Iterator[str]:

@@ -45,6 +45,10 @@ class Speech:
         self._name_of = name_of
         self.reader = reader
 
+    def has(self, key: str) -> bool:
+        """Return whether there are words for ``key``, in this and every language."""
+        return self._catalogue.has(key)
+
     def parts(self, spoken: Phrase) -> tuple[Part, ...]:
         """Return ``spoken`` in inline parts."""
         return self._catalogue.speak(spoken, self.reader.locale)

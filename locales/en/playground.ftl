@@ -73,33 +73,23 @@ commands = What fits what you typed
 send = Send
 cancel = Cancel
 close = Close
-form = A few questions
 optional = optional
 choose-one = Choose one
 take-out = Take out
 nothing-found = Nothing fits
-yes = Yes
-no = No
-duration-hint = For example 45 min, 2 h 30 min or 3 days
-file-hint = At most { $kilobytes } kB
 unknown-command = There is no such command here. Type / to see those you can use.
 too-long-to-say = Messages can have at most { $most } characters.
 
 ## Beside a field
 
-error-nobody = Pick somebody from the list.
-error-no-channel = Pick a channel from the list.
-error-no-option = Pick one from the list.
-error-no-number = Give a whole number.
-error-no-date = Give a date.
-error-no-time = Give a time of day.
-error-no-duration = Give a length of time, such as 45 min or 2 h 30 min.
 error-rest = These words found no place: “{ $words }”. Put them where they belong.
 
 ## Behind a message
 
 inspector = Inspector
 inspected = Message { $number }, as Laurel wrote it and as each platform receives it.
+shown-on = How { $platform } shows it
+sent-to = What { $platform } is sent
 limits = Limits
 used-of = { $used } of { $limit }
 over-limit = Over the limit

@@ -73,33 +73,23 @@ commands = Lo que encaja con lo que escribiste
 send = Enviar
 cancel = Cancelar
 close = Cerrar
-form = Unas preguntas
 optional = opcional
 choose-one = Elige una opción
 take-out = Quitar
 nothing-found = No hay nada que encaje
-yes = Sí
-no = No
-duration-hint = Por ejemplo 45 min, 2 h 30 min o 3 días
-file-hint = { $kilobytes } kB como máximo
 unknown-command = Aquí no existe ese comando. Escribe / para ver los que puedes usar.
 too-long-to-say = Los mensajes pueden tener { $most } caracteres como máximo.
 
 ## Junto a un campo
 
-error-nobody = Elige a alguien de la lista.
-error-no-channel = Elige un canal de la lista.
-error-no-option = Elige una opción de la lista.
-error-no-number = Indica un número entero.
-error-no-date = Indica una fecha.
-error-no-time = Indica una hora del día.
-error-no-duration = Indica una duración, por ejemplo 45 min o 2 h 30 min.
 error-rest = Estas palabras no encontraron su sitio: «{ $words }». Ponlas donde correspondan.
 
 ## Detrás de un mensaje
 
 inspector = Inspector
 inspected = Mensaje { $number }, tal como lo escribió Laurel y como lo recibe cada plataforma.
+shown-on = Cómo lo muestra { $platform }
+sent-to = Lo que recibe { $platform }
 limits = Límites
 used-of = { $used } de { $limit }
 over-limit = Supera el límite

@@ -11,11 +11,6 @@ from hypothesis import strategies as st
 from bot.adapters.playground import lines
 from bot.adapters.playground.answers import Filled, read
 from bot.adapters.playground.draw import face_of
-from bot.adapters.playground.durations import (
-    parse_duration,
-    starts_with_duration,
-    write_duration,
-)
 from bot.adapters.playground.forms import fill
 from bot.adapters.playground.records import LAUREL, Directory
 from bot.chat import fields
@@ -61,7 +56,7 @@ def answer(name: str, *words: str, typed: str = "") -> object:
     ("name", "word", "expected"),
     [
         ("person", "bo", BO),
-        ("person", "stranger", "playground.error-nobody"),
+        ("person", "stranger", "forms.error-nobody"),
         ("person", LAUREL, KNOWN.person(LAUREL)),
         ("text", " a\u202eb ", "ab"),
         ("text", "\u2800", None),
@@ -69,22 +64,22 @@ def answer(name: str, *words: str, typed: str = "") -> object:
         ("choice", "c", "common.answer-unknown"),
         ("checks", "c", "common.answer-unknown"),
         ("integer", "7", 7),
-        ("integer", "seven", "playground.error-no-number"),
+        ("integer", "seven", "forms.error-no-number"),
         ("integer", "-1", "common.answer-range"),
         ("date", "2026-03-09", date(2026, 3, 9)),
-        ("date", "9 March", "playground.error-no-date"),
+        ("date", "9 March", "forms.error-no-date"),
         ("time", "09:30", time(9, 30)),
-        ("time", "25:00", "playground.error-no-time"),
+        ("time", "25:00", "forms.error-no-time"),
         ("duration", "2 h 30 min", timedelta(hours=2, minutes=30)),
-        ("duration", "soon", "playground.error-no-duration"),
+        ("duration", "soon", "forms.error-no-duration"),
         ("duration", "400 days", "common.answer-duration"),
         ("channel", "wall", ChannelRef(HOME, "wall")),
-        ("channel", "mods", "playground.error-no-channel"),
+        ("channel", "mods", "forms.error-no-channel"),
         ("role", "gardeners", RoleRef(HOME, "gardeners")),
-        ("role", "kings", "playground.error-no-option"),
+        ("role", "kings", "forms.error-no-option"),
         ("yes_no", "yes", True),
         ("yes_no", "no", False),
-        ("yes_no", "maybe", "playground.error-no-option"),
+        ("yes_no", "maybe", "forms.error-no-option"),
     ],
 )
 def test_reads_an_answer(name: str, word: str, expected: object) -> None:
@@ -97,9 +92,9 @@ def test_reads_an_answer(name: str, word: str, expected: object) -> None:
     [
         ("@Bo", BO),
         ("ana souza", ANA),
-        ("@Gone", "playground.error-nobody"),
-        ("@everyone", "playground.error-nobody"),
-        ("<!channel>", "playground.error-nobody"),
+        ("@Gone", "forms.error-nobody"),
+        ("@everyone", "forms.error-nobody"),
+        ("<!channel>", "forms.error-nobody"),
     ],
 )
 def test_knows_a_person_by_name(typed: str, expected: object) -> None:
@@ -150,47 +145,6 @@ def test_a_draft_comes_back_as_it_was(draft: dict[str, object]) -> None:
     found = read(FIELDS, fill(draft), KNOWN, ANA)
     assert {} == found.errors
     assert draft == found.values
-
-
-@pytest.mark.parametrize(
-    ("typed", "minutes"),
-    [
-        ("2 h 30 min", 150),
-        ("2h30m", 150),
-        ("1,5 horas", 90),
-        ("1.5h", 90),
-        ("2:15", 135),
-        ("90", 90),
-        ("3 days", 3 * 24 * 60),
-        ("1 week and 2 days", 9 * 24 * 60),
-        ("2 días y 3 horas", 51 * 60),
-        ("", None),
-        ("0", None),
-        ("-5 min", None),
-        ("5 bananas", None),
-        ("h", None),
-        ("1 h please", None),
-        ("9999999 w 9999999 w", None),
-    ],
-)
-def test_reads_durations(typed: str, minutes: int | None) -> None:
-    """Lengths of time as people write them, in the languages that Laurel speaks."""
-    expected = None if minutes is None else timedelta(minutes=minutes)
-    assert expected == parse_duration(typed)
-
-
-@given(st.integers(1, 60 * 24 * 366))
-def test_writes_durations_as_it_reads_them(minutes: int) -> None:
-    """What is written is read back as the same length."""
-    length = timedelta(minutes=minutes)
-    assert length == parse_duration(write_duration(length))
-
-
-@given(st.text(max_size=60))
-def test_no_words_break_the_reader_of_durations(typed: str) -> None:
-    """Any text is a length of time or none."""
-    parse_duration(typed)
-    assert typed.strip().startswith(starts_with_duration(typed).partition(" ")[0])
 
 
 TABLE = build_table([VocabularyCog()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat import zones
@@ -256,6 +258,18 @@ async def test_previews_leave_privacy_alone(home: Community) -> None:
     await home.press("Ana", await home.type("Ana", "laurel me"), "Show me a preview")
 
     assert Privacy(on_boards=False) == await home.database.write(kept)
+
+
+async def test_being_named_by_others_forgets_no_language(home: Community) -> None:
+    """A platform tells which language somebody reads where they act themselves."""
+    ana = replace(home.person("Ana"), locale="es")
+
+    def met(tx: Transaction) -> str | None:
+        here = communities.get(tx, home.ref)
+        members.meet(tx, here, ana, home.clock())
+        return members.meet(tx, here, replace(ana, locale=None), home.clock()).locale
+
+    assert "es" == await home.database.write(met)
 
 
 async def test_a_line_of_ones_own_stands_beside_thanks(home: Community) -> None:

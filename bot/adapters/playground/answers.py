@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
 from typing import assert_never
 
-from bot.adapters.playground.durations import parse_duration
 from bot.adapters.playground.records import Directory
 from bot.chat import fields
 from bot.chat.answers import check_answers
 from bot.chat.limits import MAX_OPTION_VALUE_CHARS
-from bot.chat.text import Phrase, phrase
+from bot.chat.text import Phrase
+from bot.chat.typed import (
+    read_date,
+    read_duration,
+    read_integer,
+    read_time,
+    read_yes_no,
+)
 from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, RoleRef
@@ -41,14 +46,6 @@ class Answers:
     errors: Mapping[str, Phrase]
 
 
-class AnswerError(Exception):
-    """An answer that cannot be what was asked for."""
-
-    def __init__(self, reason: Phrase) -> None:
-        super().__init__(reason.key)
-        self.reason = reason
-
-
 def read(
     asked: tuple[fields.AnyField, ...], filled: Filled, known: Directory, who: Person
 ) -> Answers:
@@ -60,8 +57,6 @@ def read(
             answer = _Reading(filled, known, who).answer(each)
             checked = check_answers((each,), {each.name: answer})
             values |= {name: value for name, value in checked.items() if value != ""}
-        except AnswerError as error:
-            errors[each.name] = error.reason
         except RuleError as rule:
             errors[each.name] = Phrase(
                 rule.code, {n: v for n, v in rule.values.items() if isinstance(v, int)}
@@ -79,7 +74,7 @@ class _Reading:
         """Return one answer, or None where nothing was answered.
 
         Raises:
-            AnswerError: If what was answered is not what was asked for.
+            RuleError: If what was answered is not what was asked for.
         """
         name = asked.name
         word = self.filled.first(name).strip()
@@ -95,19 +90,19 @@ class _Reading:
             case fields.Checks():
                 return self.filled.words.get(name, ()) or None
             case fields.Integer():
-                return _integer(word)
+                return read_integer(word, name) if word else None
             case fields.Date():
-                return _date(word)
+                return read_date(word, name) if word else None
             case fields.Time():
-                return _time(word)
+                return read_time(word, name) if word else None
             case fields.Duration():
-                return _duration(word)
+                return read_duration(word, name) if word else None
             case fields.Channel():
                 return self._channel(name)
             case fields.Role():
-                return self._role(word)
+                return self._role(name, word)
             case fields.YesNo():
-                return _yes_no(word)
+                return read_yes_no(word, name) if word else None
             case fields.FileUpload():
                 return self.filled.files.get(name)
             case _ as never:
@@ -117,21 +112,21 @@ class _Reading:
         found: dict[str, Person] = {}
         for member_id in self.filled.words.get(name, ()):
             if member_id:
-                person = self._person_with(member_id)
+                person = self._person_with(name, member_id)
                 found[person.ref.id] = person
         typed = self.filled.first(name + TYPED).strip()
         if typed and not (found and single):
-            person = self._person_called(typed)
+            person = self._person_called(name, typed)
             found[person.ref.id] = person
         return tuple(found.values())
 
-    def _person_with(self, member_id: str) -> Person:
+    def _person_with(self, name: str, member_id: str) -> Person:
         try:
             return self.known.person(member_id)
         except KeyError:
-            raise AnswerError(phrase("playground.error-nobody")) from None
+            raise RuleError("forms.error-nobody", name) from None
 
-    def _person_called(self, typed: str) -> Person:
+    def _person_called(self, name: str, typed: str) -> Person:
         wanted = typed.removeprefix("@").strip().casefold()
         found = [
             each.person
@@ -141,7 +136,7 @@ class _Reading:
         if wanted == "laurel":
             found.append(self.known.person("laurel"))
         if len(found) != 1:
-            raise AnswerError(phrase("playground.error-nobody"))
+            raise RuleError("forms.error-nobody", name)
         return found[0]
 
     def _channel(self, name: str) -> ChannelRef | None:
@@ -152,53 +147,16 @@ class _Reading:
         for room in self.known.channels_of(self.who):
             if room.id == room_id or (not room_id and room.name.casefold() == typed):
                 return room.ref
-        raise AnswerError(phrase("playground.error-no-channel"))
+        raise RuleError("forms.error-no-channel", name)
 
     def _choice(self, name: str, value: str) -> str | None:
         if value or not self.filled.first(name + TYPED).strip():
             return value[: MAX_OPTION_VALUE_CHARS + 1] or None
-        raise AnswerError(phrase("playground.error-no-option"))
+        raise RuleError("forms.error-no-option", name)
 
-    def _role(self, group_id: str) -> RoleRef | None:
+    def _role(self, name: str, group_id: str) -> RoleRef | None:
         if not group_id:
             return None
         if group_id not in self.known.groups:
-            raise AnswerError(phrase("playground.error-no-option"))
+            raise RuleError("forms.error-no-option", name)
         return RoleRef(self.known.community, group_id)
-
-
-def _integer(word: str) -> int | None:
-    try:
-        return int(word) if word else None
-    except ValueError:
-        raise AnswerError(phrase("playground.error-no-number")) from None
-
-
-def _date(word: str) -> date | None:
-    try:
-        return date.fromisoformat(word) if word else None
-    except ValueError:
-        raise AnswerError(phrase("playground.error-no-date")) from None
-
-
-def _time(word: str) -> time | None:
-    try:
-        found = time.fromisoformat(word) if word else None
-    except ValueError:
-        raise AnswerError(phrase("playground.error-no-time")) from None
-    return found.replace(second=0, microsecond=0, tzinfo=None) if found else None
-
-
-def _duration(word: str) -> timedelta | None:
-    if not word:
-        return None
-    length = parse_duration(word)
-    if length is None:
-        raise AnswerError(phrase("playground.error-no-duration"))
-    return length
-
-
-def _yes_no(word: str) -> bool | None:
-    if word not in {"", "yes", "no"}:
-        raise AnswerError(phrase("playground.error-no-option"))
-    return None if not word else word == "yes"

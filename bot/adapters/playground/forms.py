@@ -10,12 +10,12 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.adapters.playground.answers import TYPED, Filled
-from bot.adapters.playground.durations import write_duration
 from bot.adapters.playground.visit import Visit
 from bot.chat import fields
 from bot.chat.message import Action
 from bot.chat.routes import RouteSpec
 from bot.chat.text import Phrase, Quote, phrase
+from bot.chat.typed import write_duration
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, RoleRef
 
@@ -128,10 +128,10 @@ def draw_form(
     return Form(
         id=blank.id,
         place=blank.place,
-        title=words("title") or command or brush.plain(phrase("playground.form")),
+        title=words("title") or command or brush.plain(phrase("forms.title")),
         command=command,
         help=words("help"),
-        submit=words("submit") or brush.plain(phrase("playground.send")),
+        submit=words("submit") or brush.plain(phrase("forms.send")),
         wire=blank.action.encode(),
         inputs=tuple(inputs),
         pressed=blank.pressed,
@@ -147,7 +147,7 @@ def label_of(visit: Visit, route: RouteSpec) -> Callable[[str, str], str]:
     def label(name: str, value: str) -> str:
         key = f"{route.key}.{name}-{value}"
         if value in {"yes", "no"} and not visit.catalogue.has(key):
-            key = f"playground.{value}"
+            key = f"forms.{value}"
         return brush.plain(phrase(key))
 
     return label
@@ -222,7 +222,7 @@ class _Drawing:
         )
 
     def _own(self, name: str, **values: int) -> str:
-        return self.visit.brush().plain(phrase(f"playground.{name}", **values))
+        return self.visit.brush().plain(phrase(f"forms.{name}", **values))
 
     def _offers(self, base: Input, options: tuple[str, ...]) -> tuple[Offer, ...]:
         label = label_of(self.visit, self.route)

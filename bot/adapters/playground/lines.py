@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.adapters.playground.answers import Filled
-from bot.adapters.playground.durations import starts_with_duration
 from bot.adapters.playground.records import LAUREL, Directory
 from bot.chat import fields
 from bot.chat.routes import RouteSpec
+from bot.chat.typed import starts_with_duration
 from bot.domain.people import Person
 
 LabelOf = Callable[[str, str], str]

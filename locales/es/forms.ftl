@@ -1,0 +1,20 @@
+# Lo que dicen todos los formularios, pregunten lo que pregunten.
+
+title = Unas preguntas
+send = Enviar
+yes = Sí
+no = No
+date-hint = Primero el año, por ejemplo 2026-03-09
+time-hint = Por ejemplo 9:30 o 21:15
+duration-hint = Por ejemplo 45 min, 2 h 30 min o 3 días
+file-hint = { $kilobytes } kB como máximo
+
+## Junto a un campo
+
+error-nobody = Elige a alguien de la lista.
+error-no-channel = Elige un canal de la lista.
+error-no-option = Elige una opción de la lista.
+error-no-number = Indica un número entero.
+error-no-date = Indica una fecha con el año primero, por ejemplo 2026-03-09.
+error-no-time = Indica una hora del día, por ejemplo 9:30 o 21:15.
+error-no-duration = Indica una duración, por ejemplo 45 min o 2 h 30 min.
