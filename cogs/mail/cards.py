@@ -40,7 +40,7 @@ def undelivered(
     card = Card(
         title=phrase("mail.title"),
         body=tuple(body),
-        facts=tuple(map(_fact, parked)),
+        facts=tuple(_fact(number, each) for number, each in enumerate(parked, 1)),
         footer=_more(count - len(parked)),
         tone=Tone.WARNING,
     )
@@ -60,19 +60,20 @@ def note(place: ChannelRef | None, reason: str, *, stands: bool) -> Message:
     return say(Card(title=title, body=body, tone=Tone.WARNING))
 
 
-def _fact(parked: Parked) -> Fact:
-    return Fact(_entry(parked), _reason(parked.reason))
+def _fact(number: int, parked: Parked) -> Fact:
+    return Fact(_entry(number, parked), _reason(parked.reason))
 
 
 def _options(parked: Sequence[Parked]) -> Iterator[Option]:
-    for each in parked:
-        yield Option(_entry(each), Action("mail.replay", (each.id,)))
+    for number, each in enumerate(parked, 1):
+        yield Option(_entry(number, each), Action("mail.replay", (each.id,)))
 
 
-def _entry(parked: Parked) -> Phrase:
+def _entry(number: int, parked: Parked) -> Phrase:
+    # Two of the same minute for the same place are told apart by their number.
     key = "mail.entry.stands" if parked.stands else "mail.entry"
     since = When(parked.queued_at, Style.MOMENT)
-    return phrase(key, place=_place(parked.channel), since=since)
+    return phrase(key, number=number, place=_place(parked.channel), since=since)
 
 
 def _place(channel: ChannelRef | None) -> Phrase:

@@ -62,7 +62,7 @@ async def test_members_do_not_see_it(home: Community) -> None:
     assert (await home.type("Ana", "laurel undelivered")).reason == (
         "common.only-moderator"
     )
-    assert (await home.press("Ana", seen, "#wall")).reason == "common.only-moderator"
+    assert (await home.press("Ana", seen, "1. #wall")).reason == "common.only-moderator"
     assert home.posts() == []
 
 
@@ -137,7 +137,7 @@ async def test_what_is_in_doubt_can_be_tried_at_once(home: Community) -> None:
     for _ in range(MAX_ATTEMPTS):
         await home.wait(minutes=4)
     home.platform.fault = lambda _request: None
-    await home.press("Mo", await listed(home), "#wall")
+    await home.press("Mo", await listed(home), "1. #wall")
 
     assert 1 == len(home.posts())
 
@@ -163,11 +163,11 @@ async def test_trying_again_in_vain_brings_it_back(home: Community) -> None:
     await park(home, "Ben")
     home.platform.closed[home.channel("wall")] = "no-permission"
     for _ in range(2):
-        await home.press("Mo", await listed(home), "#wall")
+        await home.press("Mo", await listed(home), "1. #wall")
     home.platform.closed.clear()
     assert len(home.posts("mods")) == 3
 
-    await home.press("Mo", await listed(home), "#wall")
+    await home.press("Mo", await listed(home), "1. #wall")
     assert len(home.posts()) == 1
     assert "Every message was delivered." in (await listed(home)).text
 
@@ -178,8 +178,8 @@ async def test_two_moderators_try_it_at_once(home: Community) -> None:
     seen = await listed(home)
     home.person("Nia", Role.MODERATOR)
 
-    await home.press("Mo", seen, "#wall")
-    late = await home.press("Nia", seen, "#wall")
+    await home.press("Mo", seen, "1. #wall")
+    late = await home.press("Nia", seen, "1. #wall")
 
     assert "This one is no longer set aside" in late.text
     assert len(home.posts()) == 1
