@@ -63,6 +63,10 @@ WHERE key = :key
 
 _TELL = "UPDATE members SET about = :about, link = :link WHERE key = :key"
 
+_LEAVE = """
+UPDATE members SET here = 0 WHERE community = :community AND platform_id = :platform_id
+"""
+
 CLAIMS = (Claim("members", "key = :member", Delete()),)
 
 
@@ -130,6 +134,11 @@ def prefer(
         takes_dms=int(privacy.takes_dms),
         previews=int(previews),
     )
+
+
+def leave(tx: Transaction, community: Community, ref: MemberRef) -> None:
+    """Note that the platform says that somebody is there no more."""
+    tx.run(_LEAVE, community=community.id, platform_id=ref.id)
 
 
 def move(tx: Transaction, member: Member, change: ZoneChange) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.chat import wire
 from bot.chat.responses import Call
-from bot.domain.refs import ChannelRef
+from bot.domain.refs import ChannelRef, MemberRef
 from cogs.mail import cards
 from storage import audit, communities, drafts, members, outbox, set_aside
 from storage.database import Transaction
@@ -54,10 +54,13 @@ def replay(tx: Transaction, call: Call, row: int) -> bool:
 def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
     """Tell the moderators that ``delivery`` was set aside, once for each place.
 
-    They are not told where they chose no channel, where that very channel is what
-    fails, and where they know already that something for this place is set aside.
+    Whoever is there no more is noted as gone. The moderators are not told where they
+    chose no channel, where that very channel is what fails, and where they know already
+    that something for this place is set aside.
     """
     community = communities.get(tx, delivery.to.community)
+    if reason == "member-gone" and isinstance(delivery.to, MemberRef):
+        members.leave(tx, community, delivery.to)
     moderators = community.settings.moderators
     if moderators is None or delivery.to == moderators:
         return

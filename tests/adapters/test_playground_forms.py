@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import FormData
 
+from bot.chat.adapter import News
 from bot.chat.fields import Suggestion
 from bot.chat.message import Card, say
 from bot.chat.responses import Call, Refuse, Response, Say
@@ -52,6 +53,9 @@ class Recorder:
         self, lookup: str, call: Call, typed: str
     ) -> Sequence[Suggestion]:
         return ()
+
+    async def hear(self, news: News) -> None:
+        raise AssertionError(f"nobody told {news}")
 
 
 @pytest.fixture

@@ -341,3 +341,16 @@ async def _until_posted(home: Community) -> None:
         while not home.posts():
             await asyncio.sleep(0)
             await home.laurel.settle()
+
+
+async def test_who_is_found_gone_is_gone(home: Community) -> None:
+    """A delivery that finds nobody takes them off the boards, until they act again."""
+    ben = home.person("Ben")
+    await home.type("Ana", "shoutout", to=(ben,), why=WHY)
+    assert "@Ben" in (await home.type("Ana", "leaderboard")).text
+    home.platform.closed[ben.ref] = "member-gone"
+    await home.type("Cleo", "shoutout", to=(ben,), why=WHY, private=True)
+
+    assert "@Ben" not in (await home.type("Ana", "leaderboard")).text
+    assert "Received" in (await home.type("Ben", "laurel me")).text
+    assert "@Ben" in (await home.type("Ana", "leaderboard")).text
