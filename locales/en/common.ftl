@@ -11,6 +11,8 @@ only-moderator = This is for moderators. If you think you should be one, ask an 
 only-admin = This is for admins. If something should change, ask one of them.
 yes = Yes
 no = No
+# Beside the reader’s own place in a list.
+you = you
 
 answer-missing = Please fill this in.
 answer-blank = Please write something that can be read.

@@ -11,6 +11,8 @@ only-moderator = Esto es para moderación. Si crees que deberías formar parte, 
 only-admin = Esto es para administración. Si algo debería cambiar, díselo.
 yes = Sí
 no = No
+# Junto al propio lugar de quien lee, en una lista.
+you = tú
 
 answer-missing = Completa esto, por favor.
 answer-blank = Escribe algo que se pueda leer, por favor.

@@ -1,0 +1,275 @@
+"""Discord as a chat platform: the same seam as Slack's and the playground's."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import discord
+from discord.abc import GuildChannel
+
+from bot.adapters.discord.answers import may_fetch
+from bot.adapters.discord.breaker import Breaker
+from bot.adapters.discord.client import Ears
+from bot.adapters.discord.connection import Connection
+from bot.adapters.discord.desk import Desk, Lines
+from bot.adapters.discord.link import STOP_PATIENCE_S, Link
+from bot.adapters.discord.options import Options
+from bot.adapters.discord.people import DISCORD
+from bot.adapters.discord.permissions import missing
+from bot.adapters.discord.posts import Posts
+from bot.adapters.discord.raw import Json
+from bot.adapters.discord.rest import SETTLE_S, Rest
+from bot.adapters.discord.sync import sync
+from bot.adapters.discord.voices import Voices
+from bot.chat.adapter import (
+    Adapter,
+    Capabilities,
+    ChannelGone,
+    Dispatch,
+    Joined,
+    Left,
+    Memory,
+    NotAcceptedError,
+    OutcomeUnknownError,
+    Posting,
+    RefusedError,
+)
+from bot.chat.catalogue import Catalogue
+from bot.chat.message import Message
+from bot.chat.responses import Call
+from bot.chat.table import RouteTable
+from bot.domain.refs import (
+    ChannelRef,
+    CommunityRef,
+    MemberRef,
+    PlatformName,
+    RoleRef,
+)
+
+__all__ = ["Discord", "Options"]
+
+log = logging.getLogger(__name__)
+
+_CAPABILITIES = Capabilities(
+    private_files=True, inline_field_errors=False, settle_s=SETTLE_S
+)
+
+_DELIVERY_ID_CHARS = 25
+
+
+class Discord(Adapter, Ears):
+    """All servers that Laurel was added to."""
+
+    def __init__(
+        self,
+        token: str,
+        options: Options,
+        catalogue: Catalogue,
+        memory: Memory,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._options = options
+        self._catalogue = catalogue
+        self._clock = clock
+        self._voices = Voices(catalogue, memory, clock, self._name_of)
+        self._posts = Posts(self._voices)
+        self._breaker = Breaker()
+        self._desk = Desk(
+            Lines(self._rest, self._fetch, self._write),
+            self._voices,
+            memory,
+            options.patience,
+        )
+        self._connection = Connection(token, options, self, self._publish)
+        self._table: RouteTable | None = None
+        self._run: Dispatch | None = None
+        self._told_of: set[int] = set()
+
+    @property
+    def name(self) -> PlatformName:
+        """The platform's name, as stored with its communities."""
+        return DISCORD
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the platform can do."""
+        return _CAPABILITIES
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the connection, in words; None when all is well."""
+        return self._connection.trouble
+
+    async def start(self, table: RouteTable, run: Dispatch) -> None:
+        """Log in and publish the commands, unless Discord cannot be reached now.
+
+        Raises:
+            CredentialsError: If Discord does not take the token.
+        """
+        self._table, self._run = table, run
+        self._desk.open(table, run, self._clock)
+        await self._connection.start()
+
+    async def serve(self) -> None:
+        """Stay connected until `stop`; once the token is refused, wait for it."""
+        await self._connection.serve()
+
+    async def stop(self) -> None:
+        """Disconnect, letting what is under way finish for at most 5 seconds."""
+        now_s = asyncio.get_running_loop().time
+        until_s = now_s() + STOP_PATIENCE_S
+        await self._desk.close(STOP_PATIENCE_S)
+        await self._connection.stop(max(0.0, until_s - now_s()))
+
+    async def post(self, posting: Posting) -> str:
+        """Post a new message and return Discord's id of it."""
+        with self._asked(posting.to):
+            return await self._posts.post(self._connection.link, posting)
+
+    async def edit(self, posting: Posting, message_id: str) -> None:
+        """Draw ``posting`` in place of what stands there."""
+        with self._asked(posting.to):
+            await self._posts.edit(self._connection.link, posting, message_id)
+
+    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message down. One that is gone already counts as taken down."""
+        await self._posts.remove(self._connection.link, to, message_id)
+
+    async def find(
+        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
+    ) -> str | None:
+        """Return the id of the message that carries ``delivery_id``, if it stands."""
+        return await self._posts.find(self._connection.link, to, delivery_id, since)
+
+    async def interaction(self, raw: Json) -> None:
+        """Answer what somebody did, in a server that Laurel has heard of."""
+        await self._hear_of(raw)
+        await self._desk.take(raw)
+
+    async def interaction_failed(self, raw: Json) -> None:
+        """Say that it failed."""
+        await self._desk.apologise(raw)
+
+    async def _hear_of(self, raw: Json) -> None:
+        """Tell of the server first, where the library still waits for others."""
+        guild_id, client = raw.get("guild_id"), self._connection.client
+        if client is None or not isinstance(guild_id, str) or not guild_id.isdecimal():
+            return
+        guild = client.get_guild(int(guild_id))
+        if guild is not None and guild.id not in self._told_of:
+            await self.guild_here(guild)
+
+    async def guild_here(self, guild: discord.Guild) -> None:
+        """Tell that a server is there.
+
+        discord.py holds back what it hears right after connecting, and the server may
+        be gone by then.
+        """
+        community = _community(guild.id)
+        if self._guild(community) is None or guild.owner_id is None:
+            return
+        lobby = guild.system_channel
+        if self._run is None:
+            return
+        await self._run.hear(
+            Joined(
+                community,
+                guild.name,
+                MemberRef(community, str(guild.owner_id)),
+                None if lobby is None else ChannelRef(community, str(lobby.id)),
+                guild.preferred_locale.value,
+            )
+        )
+        self._told_of.add(guild.id)
+
+    async def guild_left(self, guild_id: int) -> None:
+        """Tell that a server sent Laurel away."""
+        self._told_of.discard(guild_id)
+        if self._run is not None:
+            await self._run.hear(Left(_community(guild_id)))
+
+    async def channel_gone(self, guild_id: int, channel_id: int) -> None:
+        """Tell that a channel is no more."""
+        if self._run is not None:
+            gone = ChannelRef(_community(guild_id), str(channel_id))
+            await self._run.hear(ChannelGone(gone))
+
+    def missing(self, channel: ChannelRef) -> tuple[str, ...]:
+        """Return what Laurel may not do in a channel, though it has to.
+
+        The names are those of `permissions.NAMES`; none where nobody knows the channel.
+        """
+        place = self._place(channel)
+        if place is None:
+            return ()
+        granted = place.permissions_for(place.guild.me).value
+        return tuple(missing(granted, thread=isinstance(place, discord.Thread)))
+
+    @contextlib.contextmanager
+    def _asked(self, to: ChannelRef | MemberRef) -> Iterator[None]:
+        """Ask Discord something about ``to``, unless it refused too often already.
+
+        Where nothing is missing any more, somebody has granted it.
+        """
+        lacking = self.missing(to) if isinstance(to, ChannelRef) else ("",)
+        if not lacking:
+            self._breaker.forget(to)
+        self._breaker.check(to)
+        try:
+            yield
+        except RefusedError as refusal:
+            self._breaker.note(to, refusal)
+            if refusal.reason == "no-permission":
+                about = {"channel": to.id, "missing": lacking}
+                log.warning("a permission is missing", extra=about)
+            raise
+        self._breaker.forget(to)
+
+    async def _publish(self, link: Link) -> None:
+        if self._table is not None:
+            guild_id = self._options.development_guild
+            await sync(link, self._table, self._catalogue, guild_id)
+
+    def _rest(self) -> Rest:
+        return self._connection.link.rest
+
+    async def _fetch(self, url: str, max_bytes: int) -> bytes | None:
+        """Return a file that a member handed in."""
+        if not may_fetch(url, self._options.api):
+            return None
+        return await self._rest().fetch(url, max_bytes)
+
+    async def _write(self, call: Call, message: Message) -> None:
+        """Say to a member directly what their call cannot be answered with."""
+        named = hashlib.sha256(call.id.encode()).hexdigest()[:_DELIVERY_ID_CHARS]
+        posting = Posting(call.actor.ref, message, call.locale, named)
+        try:
+            await self.post(posting)
+        except (NotAcceptedError, OutcomeUnknownError, RefusedError) as error:
+            log.warning("answer lost", extra={"call": call.id, "reason": str(error)})
+
+    def _name_of(self, ref: ChannelRef | RoleRef) -> str | None:
+        """Return what a channel or role is called; None where nobody knows."""
+        if isinstance(ref, ChannelRef):
+            place = self._place(ref)
+            return None if place is None else place.name
+        guild = self._guild(ref.community)
+        role = guild.get_role(int(ref.id)) if guild else None
+        return None if role is None else role.name
+
+    def _place(self, ref: ChannelRef) -> GuildChannel | discord.Thread | None:
+        guild = self._guild(ref.community)
+        return guild.get_channel_or_thread(int(ref.id)) if guild else None
+
+    def _guild(self, community: CommunityRef) -> discord.Guild | None:
+        client = self._connection.client
+        return client.get_guild(int(community.id)) if client else None
+
+
+def _community(guild_id: int) -> CommunityRef:
+    return CommunityRef(DISCORD, str(guild_id))

@@ -1,0 +1,203 @@
+"""What the courier brings, into channels, threads, forums and direct messages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+from discord.http import Route
+
+from bot.adapters.discord import message as messages
+from bot.adapters.discord.errors import GONE
+from bot.adapters.discord.link import Link
+from bot.adapters.discord.raw import Json
+from bot.adapters.discord.voices import Voices
+from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError
+from bot.chat.clip import clip
+from bot.chat.message import Card
+from bot.chat.speech import Speech
+from bot.chat.text import phrase
+from bot.domain.refs import ChannelRef, MemberRef
+
+_PAGE = 100
+"""Messages that Discord lists at once, at most."""
+
+_MAX_PAGES = 100
+"""Pages that are looked through; nobody reads on, and the courier asks again later."""
+
+_MAX_THREAD_NAME_CHARS = 100
+_SKEW = timedelta(minutes=2)
+"""How far this machine's clock may stand ahead of Discord's."""
+
+_DIRECTS = 1_024
+"""Members whose direct channels are remembered."""
+
+
+class Posts:
+    """Posts, edits, removes and finds messages."""
+
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
+        self._directs: OrderedDict[MemberRef, str] = OrderedDict()
+        self._opening = asyncio.Lock()
+
+    async def post(self, link: Link, posting: Posting) -> str:
+        """Post a new message and return its id."""
+        speech = await self._voices.delivery(posting)
+        drawn = messages.draw(posting.message, speech, delivery_id=posting.delivery_id)
+        channel_id = await self._channel(link, posting.to)
+        if _is_forum(link, channel_id):
+            body = {"name": _name_of(posting, speech), "message": drawn.body}
+            route = Route(
+                "POST", "/channels/{channel_id}/threads", channel_id=channel_id
+            )
+            made = await link.rest.request(route, body, drawn.files, "message")
+            return str(made["id"])  # a thread's first message has the thread's id
+        message: Json = {
+            **drawn.body,
+            "nonce": posting.delivery_id,
+            "enforce_nonce": True,
+        }
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+        try:
+            made = await link.rest.request(route, message, drawn.files)
+        except RefusedError as refusal:
+            raise await self._explained(link, posting.to, refusal) from refusal
+        return str(made["id"])
+
+    async def edit(self, link: Link, posting: Posting, message_id: str) -> None:
+        """Draw ``posting`` in place of what stands there."""
+        speech = await self._voices.delivery(posting)
+        drawn = messages.draw(posting.message, speech, delivery_id=posting.delivery_id)
+        route = await self._message(link, "PATCH", posting.to, message_id)
+        # Nothing that was attached stays, unless it is sent again.
+        await link.rest.request(route, {"attachments": [], **drawn.body}, drawn.files)
+
+    async def remove(
+        self, link: Link, to: ChannelRef | MemberRef, message_id: str
+    ) -> None:
+        """Take a message down; one that is gone counts as taken down."""
+        route = await self._message(link, "DELETE", to, message_id)
+        try:
+            await link.rest.request(route)
+        except RefusedError as refusal:
+            if refusal.reason not in GONE:
+                raise
+
+    async def find(
+        self,
+        link: Link,
+        to: ChannelRef | MemberRef,
+        delivery_id: str,
+        since: datetime,
+    ) -> str | None:
+        """Return the id of the message that carries ``delivery_id``, if it stands."""
+        channel_id = await self._channel(link, to)
+        since_id = str(discord.utils.time_snowflake(since - _SKEW))
+        found = (
+            self._begun_since(link, to, channel_id, since_id)
+            if _is_forum(link, channel_id)
+            else self._said_since(link, channel_id, since_id)
+        )
+        async for raw in found:
+            if messages.carries(raw, delivery_id):
+                return str(raw["id"])
+        return None
+
+    async def _said_since(
+        self, link: Link, channel_id: str, since_id: str
+    ) -> AsyncIterator[Json]:
+        """Yield what stands in a channel, the oldest page first."""
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
+        for _ in range(_MAX_PAGES):
+            asked = {"limit": _PAGE, "after": since_id}
+            page: list[Json] = await link.rest.request(route, params=asked)
+            for raw in page:
+                yield raw
+            if len(page) < _PAGE:
+                return
+            since_id = max((str(raw["id"]) for raw in page), key=int)
+        raise OutcomeUnknownError("too much was said since to look through")
+
+    async def _begun_since(
+        self, link: Link, to: ChannelRef | MemberRef, forum_id: str, since_id: str
+    ) -> AsyncIterator[Json]:
+        """Yield the first messages of Laurel's own threads in a forum."""
+        guild_id = to.community.id
+        route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild_id)
+        listed: Json = await link.rest.request(route)
+        for thread in listed["threads"]:
+            thread_id = str(thread["id"])
+            if thread.get("parent_id") != forum_id or int(thread_id) < int(since_id):
+                continue
+            if str(thread.get("owner_id")) != link.user_id:
+                continue
+            async for raw in self._said_since(link, thread_id, since_id):
+                if raw["id"] == thread_id:
+                    yield raw
+
+    async def _message(
+        self, link: Link, method: str, to: ChannelRef | MemberRef, message_id: str
+    ) -> Route:
+        """Return where a message is: a forum's are each in a thread of their own."""
+        channel_id = await self._channel(link, to)
+        return Route(
+            method,
+            "/channels/{channel_id}/messages/{message_id}",
+            channel_id=message_id if _is_forum(link, channel_id) else channel_id,
+            message_id=message_id,
+        )
+
+    async def _channel(self, link: Link, to: ChannelRef | MemberRef) -> str:
+        """Return the id of the channel that ``to`` is reached in."""
+        if isinstance(to, ChannelRef):
+            return to.id
+        if (known := self._directs.get(to)) is not None:
+            self._directs.move_to_end(to)
+            return known
+        # Discord lets few be opened at a time, and asks for less when it says so: many
+        # at once would each be told.
+        async with self._opening:
+            route = Route("POST", "/users/@me/channels")
+            opened: Json = await link.rest.request(route, {"recipient_id": to.id})
+        self._directs[to] = str(opened["id"])
+        if len(self._directs) > _DIRECTS:
+            self._directs.popitem(last=False)
+        return str(opened["id"])
+
+    async def _explained(
+        self, link: Link, to: ChannelRef | MemberRef, refusal: RefusedError
+    ) -> RefusedError:
+        """Return why a member cannot be written to: they left, or do not want it."""
+        if refusal.reason != "member-unreachable" or not isinstance(to, MemberRef):
+            return refusal
+        route = Route(
+            "GET",
+            "/guilds/{guild_id}/members/{member_id}",
+            guild_id=to.community.id,
+            member_id=to.id,
+        )
+        try:
+            await link.rest.request(route)
+        except RefusedError as absent:
+            if absent.reason == "member-gone":
+                return absent
+        return refusal
+
+
+def _is_forum(link: Link, channel_id: str) -> bool:
+    """Return whether posts there are threads; a channel nobody knows is none."""
+    found: Any = link.client.get_channel(int(channel_id))
+    return isinstance(found, discord.ForumChannel)
+
+
+def _name_of(posting: Posting, speech: Speech) -> str:
+    """Return what a thread is called: what its first card is titled."""
+    titles = (n.title for n in posting.message.nodes if isinstance(n, Card) and n.title)
+    spoken = next(titles, phrase("discord.thread"))
+    words = " ".join(speech.plain(spoken).split())
+    return clip(words, _MAX_THREAD_NAME_CHARS)
