@@ -3,7 +3,7 @@
 #   make help      what else there is
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench battery pictures format lock clean
+.PHONY: help demo init invite run test bench battery pictures format lock clean
 
 # The interpreter that .venv is made with, as in: make demo PYTHON=/opt/python/bin/python3
 PYTHON ?=
@@ -37,6 +37,9 @@ endef
 
 help:
 	@echo 'make demo      a community to try Laurel in, in your browser, with no account'
+	@echo 'make init      an empty database, once, before the first run'
+	@echo 'make invite    the address that adds Laurel to a Discord server'
+	@echo 'make run       Laurel on the platforms whose tokens are in .env'
 	@echo 'make test      formatting, types, import contracts and tests'
 	@echo 'make bench     how fast Laurel is here, against what it has to be'
 	@echo 'make battery   the long tests: kills, storms, hostile words'
@@ -47,6 +50,9 @@ help:
 
 demo: $(STAMP)
 	@exec $(BIN)/laurel demo $(ARGS)
+
+init invite run: $(STAMP)
+	@exec $(BIN)/laurel $(ARGS) $@
 
 test: $(STAMP)
 	$(BIN)/ruff check .

@@ -8,11 +8,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Literal
 
-from bot.config import ConfigError, Settings, load
+from bot.config import DISCORD, ConfigError, Settings, load
 from bot.logs import logged
 from storage.file import AnotherInstanceError, DatabaseFileError, create
 
@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "run", _run, "serve the platforms that are configured")
     _add(commands, "init", _init, "make an empty database")
     _add(commands, "check", _check, "say what is wrong, and how to mend it")
+    _add(commands, "invite", _invite, "print the address that adds Laurel to a server")
+    _add(commands, "sync", _sync, "publish the commands to Discord again")
     return parser
 
 
@@ -93,15 +95,15 @@ def _demo(settings: Settings, _options: argparse.Namespace) -> int:
         asyncio.run(_show(settings))
     except OSError as error:
         port = settings.playground.port
-        return _complain(
-            OSError(
-                f"The playground cannot be shown at port {port} ({error.strerror}). "
-                "Set another one as playground.port in config.toml; 0 takes any that "
-                "is free."
-            ),
-            FAILED,
-        )
+        return _complain(_port_error(port, "playground.port", error), FAILED)
     return OK
+
+
+def _port_error(port: int, key: str, error: OSError) -> Exception:
+    return Exception(
+        f"Nothing can be shown at port {port} ({error.strerror}). Set another one as "
+        f"{key} in config.toml; 0 takes any that is free."
+    )
 
 
 async def _show(settings: Settings) -> None:
@@ -118,13 +120,98 @@ async def _show(settings: Settings) -> None:
     print("Stopped. Nothing is lost.", flush=True)
 
 
-def _run(_settings: Settings, _options: argparse.Namespace) -> int:
-    print(
-        "No platform is configured, so there is nothing to serve. This version of "
-        "Laurel speaks to the playground alone: try `laurel demo`.",
-        file=sys.stderr,
+def _run(settings: Settings, _options: argparse.Namespace) -> int:
+    return _with_platforms(_serve(settings), settings)
+
+
+def _invite(settings: Settings, _options: argparse.Namespace) -> int:
+    return _with_platforms(_show_invitation(settings), settings)
+
+
+def _sync(settings: Settings, _options: argparse.Namespace) -> int:
+    return _with_platforms(_publish(settings), settings)
+
+
+def _with_platforms(work: Coroutine[None, None, None], settings: Settings) -> int:
+    """Run what needs a platform's token, and say in words what is wrong with it."""
+    from bot.chat.adapter import (  # noqa: PLC0415  as below
+        CredentialsError,
+        NotAcceptedError,
+        OutcomeUnknownError,
     )
-    return BAD_CONFIG
+
+    if DISCORD not in settings.secrets:
+        work.close()
+        return _complain(_no_platform(), BAD_CONFIG)
+    try:
+        asyncio.run(work)
+    except CredentialsError as error:
+        return _complain(_bad_credentials(error), BAD_CREDENTIALS)
+    except (NotAcceptedError, OutcomeUnknownError) as error:
+        return _complain(_unreachable(error), FAILED)
+    except OSError as error:
+        return _complain(_port_error(settings.web.port, "web.port", error), FAILED)
+    return OK
+
+
+def _no_platform() -> Exception:
+    return Exception(
+        "No platform has its token yet, so there is nothing to serve. Put "
+        f"{DISCORD} into .env to serve Discord; docs/discord.md says how to get "
+        "one. To try Laurel without any account, try `laurel demo`."
+    )
+
+
+def _bad_credentials(error: Exception) -> Exception:
+    return Exception(
+        f"{error}. Make a new one on the page Bot of the application, and put it into "
+        f".env as {DISCORD}."
+    )
+
+
+def _unreachable(error: Exception) -> Exception:
+    return Exception(
+        f"Discord did not answer as it should ({error}). Nothing was changed; try "
+        "again in a minute."
+    )
+
+
+async def _show_invitation(settings: Settings) -> None:
+    from bot.adapters.discord.console import invitation  # noqa: PLC0415  as below
+    from bot.adapters.discord.permissions import explained  # noqa: PLC0415
+    from bot.app import load_words  # noqa: PLC0415
+    from bot.serve import discord_options  # noqa: PLC0415
+
+    token = settings.secrets[DISCORD].reveal()
+    print(await invitation(token, discord_options(settings)))
+    print("\nIt asks for these permissions, and for no others:")
+    for name, why in explained(load_words(), settings.locale.default):
+        print(f"- {name}: {why}")
+
+
+async def _publish(settings: Settings) -> None:
+    from bot.adapters.discord.console import publish_now  # noqa: PLC0415  as below
+    from bot.app import declared, load_words  # noqa: PLC0415
+    from bot.serve import discord_options  # noqa: PLC0415
+
+    token, words = settings.secrets[DISCORD].reveal(), load_words()
+    options = discord_options(settings)
+    if await publish_now(token, options, declared(words), words):
+        print("Published. Discord shows them within a minute.")
+    else:
+        print("Discord has them already; nothing was changed.")
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import wall_clock  # noqa: PLC0415  as below
+    from bot.serve import serving  # noqa: PLC0415
+
+    told = _told_to_stop()
+    async with serving(settings, clock=wall_clock, wall=wall_clock) as served:
+        names = ", ".join(each.name for each in served.adapters)
+        print(f"Laurel serves {names}. How it is: {served.url}readyz", flush=True)
+        await told.wait()
+    print("Stopped. Nothing is lost.", flush=True)
 
 
 def _init(settings: Settings, _options: argparse.Namespace) -> int:

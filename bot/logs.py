@@ -31,6 +31,7 @@ _LIBRARY_LEVELS = {
     "apscheduler": logging.WARNING,
     "asyncio": logging.INFO,
     "discord": logging.INFO,
+    "discord.client": logging.WARNING,  # says at each start how it logs in
     "slack_bolt": logging.INFO,
     "slack_sdk": logging.INFO,
 }

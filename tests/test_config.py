@@ -112,8 +112,13 @@ def test_the_example_says_unit_range_and_meaning_above_each_key() -> None:
     text = (ROOT / "config.example.toml").read_text(encoding="utf-8")
     lines = text.splitlines()
     for each in declared():
-        key = each.key.partition(".")[2]
-        (at,) = (n for n, line in enumerate(lines) if line.startswith(f"{key} = "))
+        section, _, key = each.key.partition(".")
+        head = lines.index(f"[{section}]")
+        at = next(
+            n
+            for n, line in enumerate(lines[head:], head)
+            if line.startswith(f"{key} = ")
+        )
         comment = f"# {each.meaning} ({each.unit})."
         assert comment == lines[at - 1]
 

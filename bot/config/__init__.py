@@ -8,10 +8,18 @@ from types import MappingProxyType
 
 from bot.config.env import read_secrets
 from bot.config.problems import ConfigError, Problem, Report
-from bot.config.settings import SECRETS, Secret, Settings
+from bot.config.settings import DISCORD, SECRETS, Secret, Settings
 from bot.config.toml import read_sections
 
-__all__ = ["SECRETS", "ConfigError", "Problem", "Secret", "Settings", "load"]
+__all__ = [
+    "DISCORD",
+    "SECRETS",
+    "ConfigError",
+    "Problem",
+    "Secret",
+    "Settings",
+    "load",
+]
 
 
 def load(

@@ -11,8 +11,14 @@ from typing import Annotated, Literal, NoReturn, final
 
 from msgspec import Meta
 
+DISCORD = "LAUREL_DISCORD_TOKEN"
+
 # Platforms add theirs here as they are built: the variable's name, and what it is.
-SECRETS: Mapping[str, str] = MappingProxyType({})
+SECRETS: Mapping[str, str] = MappingProxyType(
+    {
+        DISCORD: "The bot's token, from the page Bot of its application",
+    }
+)
 
 
 @final
@@ -73,6 +79,37 @@ class DatabaseSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """Discord, which is served when .env has LAUREL_DISCORD_TOKEN."""
+
+    shards: Annotated[
+        int,
+        _whole(0, 256, "connections", "More than 2,000 servers need several; 0: one"),
+    ] = 0
+    commands_in: Annotated[
+        str,
+        _words(
+            "all, or a server id", "Where the commands are published", r"^(all|\d+)\Z"
+        ),
+    ] = "all"
+    api: Annotated[
+        str, _words("address", "Where Discord's API is", r"^https?://[^\s]+\Z")
+    ] = "https://discord.com/api/v10"
+    gateway: Annotated[
+        str, _words("address", "Where Discord's gateway is", r"^wss?://[^\s]+\Z")
+    ] = "wss://gateway.discord.gg/"
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """What `laurel run` serves on this machine alone: /healthz and /readyz."""
+
+    port: Annotated[
+        int, _whole(0, 65_535, "port number", "Where it is found; 0 takes any free one")
+    ] = 8080
+
+
+@dataclass(frozen=True, slots=True)
 class LogSettings:
     """What the process tells the people who run it."""
 
@@ -129,6 +166,8 @@ class Settings:
 
     playground: PlaygroundSettings = field(default_factory=PlaygroundSettings)
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
+    discord: DiscordSettings = field(default_factory=DiscordSettings)
+    web: WebSettings = field(default_factory=WebSettings)
     log: LogSettings = field(default_factory=LogSettings)
     locale: LocaleSettings = field(default_factory=LocaleSettings)
     shoutouts: ShoutoutSettings = field(default_factory=ShoutoutSettings)

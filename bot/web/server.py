@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -16,12 +16,17 @@ SHUTDOWN_S = 2.0
 
 @asynccontextmanager
 async def served(
-    app: web.Application, port: int, unhealthy: Callable[[], Sequence[str]]
+    pages: web.Application | None,
+    port: int,
+    unhealthy: Callable[[], Sequence[str]],
+    troubles: Callable[[], Mapping[str, str]] = dict,
 ) -> AsyncIterator[str]:
-    """Serve ``app`` on this machine alone and yield its address.
+    """Serve ``pages``, if there are any, on this machine alone; yield the address.
 
     ``/healthz`` answers 200, or 503 with the names of what fails again and again.
-    Port 0 takes any that is free.
+    ``/readyz`` answers 200 once every platform is connected, and until then, or when
+    one is not any more, 503 with its ``troubles`` in words. Port 0 takes any that is
+    free.
 
     Raises:
         OSError: If the port is taken.
@@ -33,7 +38,13 @@ async def served(
             {"unhealthy": list(failing)}, status=503 if failing else 200
         )
 
+    async def readiness(_request: web.Request) -> web.Response:
+        found = dict(troubles())
+        return web.json_response({"troubles": found}, status=503 if found else 200)
+
+    app = pages or web.Application()
     app.router.add_get("/healthz", health)
+    app.router.add_get("/readyz", readiness)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     try:
