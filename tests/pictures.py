@@ -30,6 +30,7 @@ from bot.demo.run import demo
 from bot.web.server import served
 from tests.adapters.stage import stage
 from tests.needs import BROWSER_ARGUMENTS, need
+from tests.refusing import refusal
 
 PICTURES = Path(__file__).parent.parent / "docs" / "screenshots"
 
@@ -41,6 +42,8 @@ AIR = 6
 """Pixels around a part of a page."""
 
 WIDE = (1360, 860)
+TALL = (1900, 1500)
+"""Room for the inspector at its widest, and for the whole of what it shows."""
 PHONE = (375, 812)
 
 WHY = (
@@ -65,6 +68,15 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "times": {"on": "2026-03-09", "at": "16:30", "length": "2 h 30 min"},
 }
 """What is answered to each command of the vocabulary, by field."""
+
+
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    "board": ("dale", "/leaderboard"),
+    "me": ("folake", "/laurel me"),
+    "setup": ("ines", "/laurel setup"),
+    "help": ("siobhan", "/laurel help"),
+}
+"""Who asks what, for each picture of an answer on Discord."""
 
 
 class Camera:
@@ -140,6 +152,9 @@ async def of_the_demo(browser: Browser) -> None:
             await _a_command(camera)
             await _the_wall(camera)
             await _of_ones_own(camera)
+            await _on_discord(camera)
+            refused = await refusal(shown, "siobhan", "aitana", "nice", NOW)
+            await _refused_on_discord(camera, refused)
 
 
 async def _a_command(camera: Camera) -> None:
@@ -177,6 +192,38 @@ async def _of_ones_own(camera: Camera) -> None:
     async with camera.page("dale", "general") as page:
         await whisper(page, "/leaderboard")
         await camera.keep(page, "leaderboard")
+
+
+async def _on_discord(camera: Camera) -> None:
+    for scheme in ("dark", "light"):
+        async with camera.page("siobhan", WALL, TALL, scheme=scheme) as page:
+            post = page.locator(".post.by-bot:not(.whisper)").last
+            await camera.keep(page, f"discord-wall-{scheme}", await behind(post))
+    async with camera.page("siobhan", WALL, TALL, scheme="dark") as page:
+        receipt = page.locator(".post.whisper").last
+        await camera.keep(page, "discord-receipt", await behind(receipt))
+    for name, (who, command) in ANSWERS.items():
+        async with camera.page(who, "general", TALL, scheme="dark") as page:
+            answer = await whisper(page, command)
+            await camera.keep(page, f"discord-{name}", await behind(answer))
+
+
+async def _refused_on_discord(camera: Camera, html: str) -> None:
+    """Take a picture of what the playground says beside a field instead."""
+    async with camera.page("siobhan", "general", TALL, scheme="dark") as page:
+        await behind(await whisper(page, "/laurel help"))
+        shown = page.locator(".shown")
+        await shown.evaluate("(it, html) => { it.innerHTML = html }", html)
+        await camera.keep(page, "discord-refusal", shown.locator(".dc"))
+
+
+async def behind(post: Locator) -> Locator:
+    """Open the inspector of a message and return how Discord shows it."""
+    page = post.page
+    await post.locator("[data-more]").click()
+    await page.locator("[data-inspect]").click()
+    await page.get_by_role("tab", name="Discord").click()
+    return page.get_by_role("tabpanel", name="Discord").locator(".dc")
 
 
 async def of_the_vocabulary(browser: Browser) -> None:

@@ -19,6 +19,7 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.text import Phrase
 from bot.demo.clock import Held
 from bot.demo.history import Stage, seed
+from bot.demo.previews import previews
 from bot.domain.refs import CommunityRef, MemberRef
 from bot.web.server import served
 from storage.file import InstanceLock, create
@@ -102,7 +103,7 @@ async def playing(
         async def next_due(member: MemberRef) -> tuple[Phrase, datetime] | None:
             return await rooms[0].next_due(member, clock.now())
 
-        playground = Playground(store, clock, words, {}, next_due)
+        playground = Playground(store, clock, words, previews(), next_due)
         async with (
             open_database(home / "laurel.sqlite3") as database,
             running(

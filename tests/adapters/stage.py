@@ -11,12 +11,13 @@ from pathlib import Path
 
 from bot.adapters.playground.adapter import Playground
 from bot.adapters.playground.clock import Clock
+from bot.adapters.playground.previews import Preview, Sending
 from bot.adapters.playground.records import PLAYGROUND, Resident, Room
 from bot.adapters.playground.store import Store, add_groups, add_people, add_rooms
 from bot.chat.catalogue import Catalogue
-from bot.chat.message import Message
 from bot.chat.table import build_table
 from bot.chat.text import Phrase, phrase
+from bot.demo.previews import previews
 from bot.dispatch import Dispatcher
 from bot.domain.people import Person, Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
@@ -96,9 +97,9 @@ class Stage:
     wall: Wall
 
 
-def outline(message: Message) -> Mapping[str, object]:
+def outline(sending: Sending) -> Mapping[str, object]:
     """Return what a platform might receive, for the inspector."""
-    return {"nodes": [type(node).__name__ for node in message.nodes]}
+    return {"nodes": [type(node).__name__ for node in sending.message.nodes]}
 
 
 @asynccontextmanager
@@ -114,7 +115,8 @@ async def stage(
         wall = Wall()
         clock = await Clock.open(store, wall)
         words = catalogue(folder / "locales")
-        playground = Playground(store, clock, words, {"Outline": outline}, next_due)
+        views = {"Outline": Preview(outline), **previews()}
+        playground = Playground(store, clock, words, views, next_due)
         table = build_table([VocabularyCog()])
         await playground.start(table, Dispatcher(table))
         yield Stage(playground, store, wall)

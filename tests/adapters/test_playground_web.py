@@ -360,11 +360,23 @@ async def test_inspects_a_message(client: Client) -> None:
     await ana.say("/vocabulary aloud")
     response = await client.get(ana.path(f"inspect/{await ana.last()}"))
     shown = Shown(await response.text())
-    assert ["Laurel", "Outline"] == [e.text for e in shown.all("button", role="tab")]
-    neutral, outline = [e.text for e in shown.all("pre")]
+    tabs = [e.text for e in shown.all("button", role="tab")]
+    assert ["Laurel", "Outline", "Discord"] == tabs
+    neutral, outline, payload = [e.text for e in shown.all("pre")]
     assert '"key": "vocabulary.title"' in neutral
     assert '"Select"' in outline
+    assert '"components"' in payload
+    assert "How Discord shows it" in [e.text for e in shown.all("h3")]
     assert not shown.all("strong", class_="over")
+
+
+async def test_what_members_say_is_sent_to_no_platform(client: Client) -> None:
+    """Laurel sends what Laurel says, so a member's own words have no preview."""
+    ana = tab(client)
+    await ana.say("Good morning")
+    response = await client.get(ana.path(f"inspect/{await ana.last()}"))
+    shown = Shown(await response.text())
+    assert ["Laurel"] == [e.text for e in shown.all("button", role="tab")]
 
 
 async def test_says_loudly_what_is_over_a_limit(played: Stage, client: Client) -> None:

@@ -112,3 +112,13 @@ async def thank(page: Page, whom: str, why: str) -> Locator:
     await form.get_by_role("button", name="Send").click()
     await expect(whispers).to_have_count(before + 1)
     return whispers.last
+
+
+async def look_behind(post: Locator) -> Locator:
+    """Open the inspector of a message and return it."""
+    page = post.page
+    await post.locator("[data-more]").click()
+    await page.locator("[data-inspect]").click()
+    drawer = page.locator("#drawer")
+    await expect(drawer).to_be_visible()
+    return drawer

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.adapters.playground.clock import Clock
 from bot.adapters.playground.desk import Desk
 from bot.adapters.playground.hub import Hub
+from bot.adapters.playground.previews import Previews
 from bot.adapters.playground.records import LAUREL, PLAYGROUND, Draft, dm_room
 from bot.adapters.playground.reply import Replies
 from bot.adapters.playground.store import Store
@@ -21,7 +22,6 @@ from bot.chat.adapter import (
     RefusedError,
 )
 from bot.chat.catalogue import Catalogue
-from bot.chat.message import Message
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase
 from bot.domain.refs import ChannelRef, MemberRef, PlatformName
@@ -29,9 +29,6 @@ from storage.database import DatabaseBusyError, DatabaseClosedError
 
 NextDue = Callable[[MemberRef], Awaitable[tuple[Phrase, datetime] | None]]
 """What falls due next for a member, and when; None where nothing does."""
-
-Previews = Mapping[str, Callable[[Message], object]]
-"""What each platform would receive, by the platform's name as people write it."""
 
 _ID = re.compile(r"[0-9]{1,18}")
 _CAPABILITIES = Capabilities(private_files=True, inline_field_errors=True, settle_s=0.0)

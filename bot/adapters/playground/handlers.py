@@ -97,6 +97,11 @@ class Handlers:
                 "people": page.people(visit),
                 "posts": list(page.post_views(visit, posts)),
                 "revision": revision,
+                "looks": [
+                    each.sheet
+                    for each in self.playground.previews.values()
+                    if each.sheet
+                ],
                 "past": before is not None,
                 "commands": page.entries(visit, desk.commands(visit)),
                 "actions": page.entries(visit, desk.message_actions(visit)),

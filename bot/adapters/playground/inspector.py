@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.adapters.playground.records import Post
+from markupsafe import Markup
+
+from bot.adapters.playground.previews import (
+    Preview,
+    Previews,
+    sending_of,
+    setting_of,
+)
+from bot.adapters.playground.records import Post, words_said
 from bot.adapters.playground.visit import Visit
 from bot.chat import wire
 from bot.chat.clip import clip
@@ -20,11 +28,21 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab of the drawer."""
+    """One tab of the drawer.
+
+    Attributes:
+        text: JSON, or why there is none.
+
+        shown: How the platform shows it; None where that is not known.
+
+        lang: The language that the message is in.
+    """
 
     id: str
     name: str
     text: str
+    shown: Markup | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +56,18 @@ class Gauge:
     over: bool
 
 
-def inspect(
-    visit: Visit, post: Post, previews: Mapping[str, Callable[[Message], object]]
-) -> dict[str, object]:
-    """Return what the drawer shows of ``post``."""
+def inspect(visit: Visit, post: Post, previews: Previews) -> dict[str, object]:
+    """Return what the drawer shows of ``post``.
+
+    What members themselves said is sent to no platform, and has no preview.
+    """
     body = post.draft.body
     tabs = [Tab("laurel", "Laurel", _pretty(json.loads(wire.encode(body))[1]))]
-    for number, (name, preview) in enumerate(previews.items()):
-        tabs.append(Tab(f"platform-{number}", name, _previewed(body, preview)))
+    if words_said(body) is None:
+        tabs += [
+            _previewed(f"platform-{number}", name, preview, visit, post)
+            for number, (name, preview) in enumerate(previews.items())
+        ]
     return {"tabs": tabs, "gauges": list(_gauges(visit, body)), "number_of": post.id}
 
 
@@ -73,11 +95,22 @@ def _gauges(visit: Visit, body: Message) -> Iterator[Gauge]:
         )
 
 
-def _previewed(body: Message, preview: Callable[[Message], object]) -> str:
+def _previewed(id_: str, name: str, preview: Preview, visit: Visit, post: Post) -> Tab:
+    locale = post.draft.locale
     try:
-        return _pretty(preview(body))
+        payload = preview.payload(sending_of(visit, post))
+        shown = None
+        if preview.rendering is not None:
+            shown = preview.rendering(payload, setting_of(visit, post))
     except (TypeError, ValueError) as error:
-        return f"{type(error).__name__}: {error}"
+        return Tab(id_, name, f"{type(error).__name__}: {error}")
+    return Tab(
+        id_,
+        name,
+        _pretty(payload),
+        shown,
+        visit.catalogue.choose(locale or visit.locale),
+    )
 
 
 def _pretty(value: object) -> str:

@@ -1,0 +1,43 @@
+"""How each platform would receive and show what Laurel posts in the playground.
+
+Nothing is imported before somebody looks, so that the playground starts as quickly as
+it does alone; and no platform's library is needed to draw what the platform is sent.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from markupsafe import Markup
+
+from bot.adapters.playground.previews import Preview, Previews, Sending, Setting
+
+
+def previews() -> Previews:
+    """Return the view of every platform that can be drawn."""
+    return {"Discord": Preview(_sent_to_discord, _shown_on_discord, "discord")}
+
+
+def _sent_to_discord(sending: Sending) -> object:
+    from bot.adapters.discord.message import draw  # noqa: PLC0415  on first use
+    from bot.adapters.discord.rendering import PRIVATE  # noqa: PLC0415  on first use
+
+    drawn = draw(sending.message, sending.speech, delivery_id=sending.delivery_id)
+    private = PRIVATE if sending.private else 0
+    return {**drawn.body, "flags": drawn.body["flags"] | private}
+
+
+def _shown_on_discord(payload: object, setting: Setting) -> Markup:
+    from bot.adapters.discord.markdown import Onlooker  # noqa: PLC0415  on first use
+    from bot.adapters.discord.rendering import (  # noqa: PLC0415  on first use
+        Rendering,
+        Scene,
+    )
+
+    scene = Scene(
+        Onlooker(setting.speech, setting.named),
+        setting.posted_at,
+        reader=setting.reader,
+        edited=setting.edited,
+    )
+    return Rendering()(cast("dict[str, Any]", payload), scene)
