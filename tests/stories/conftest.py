@@ -9,12 +9,14 @@ from types import MappingProxyType
 
 import pytest
 
-from tests.stories import playground
+from tests.stories import discord, playground
 from tests.stories.town import Town
 
 Founding = Callable[[Path], AbstractAsyncContextManager[Town]]
 
-PLATFORMS: Mapping[str, Founding] = MappingProxyType({"playground": playground.town})
+PLATFORMS: Mapping[str, Founding] = MappingProxyType(
+    {"discord": discord.town, "playground": playground.town}
+)
 """A platform joins with a line here; no story changes."""
 
 

@@ -25,10 +25,12 @@ from bot.domain.community import Settings
 from bot.domain.people import Person, Role
 from bot.domain.refs import ChannelRef, MemberRef
 from bot.web.server import served
-from storage import audit, communities, tallies
+from storage import communities
 from storage.database import Transaction
 from storage.file import create
 from tests.adapters.browser import Element, Shown
+from tests.stories import records
+from tests.stories.records import Records
 from tests.stories.town import Answer, Given
 from tests.stories.town import Person as Neighbour
 
@@ -151,7 +153,11 @@ class Town:
 
     async def flaws(self) -> Sequence[str]:
         """Return what is wrong with Laurel's file."""
-        return await self.laurel.database.read(_flaws)
+        return await self.laurel.database.read(records.flaws, COMMUNITY)
+
+    async def records(self) -> Records:
+        """Return what is stored, in terms of people."""
+        return await self.laurel.database.read(records.kept, COMMUNITY)
 
 
 @dataclass(frozen=True)
@@ -397,14 +403,6 @@ def _delete(tx: Transaction, room: ChannelRef) -> None:
             **named,
         )
     tx.wake(DIRECTORY)
-
-
-def _flaws(tx: Transaction) -> Sequence[str]:
-    found = [f"{tallies.drift(tx)} tallies differ from a recount"]
-    community = communities.get(tx, COMMUNITY)
-    if (row := audit.first_broken(tx, community)) is not None:
-        found.append(f"the audit is broken at {row}")
-    return [flaw for flaw in found if not flaw.startswith("0 ")]
 
 
 @asynccontextmanager

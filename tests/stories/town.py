@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from tests.stories.records import Records
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -106,3 +108,6 @@ class Town(Protocol):
 
     async def flaws(self) -> Sequence[str]:
         """Return what is wrong with what is stored; nothing, when all is well."""
+
+    async def records(self) -> Records:
+        """Return what is stored, in terms of people."""
