@@ -13,8 +13,8 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.fields import Upload
 from bot.chat.message import Action
 from bot.chat.responses import Ask, Call
-from bot.domain.refs import CommunityRef, MemberRef
-from storage import communities, drafts, members
+from bot.domain.refs import CommunityRef, MemberRef, PlatformName
+from storage import communities, departures, drafts, members
 from storage.communities import UnknownCommunityError
 from storage.database import Database, Transaction
 from storage.drafts import DraftRef
@@ -39,6 +39,10 @@ class DatabaseMemory(Memory):
         """Return how the community is spoken to; the defaults where it is new."""
         tag, zone = await self._database.read(_place, community)
         return Place(self._catalogue.choose(tag), zone)
+
+    async def communities(self, platform: PlatformName) -> Collection[CommunityRef]:
+        """Return where Laurel is on a platform, as far as it was told."""
+        return await self._database.read(departures.present, platform)
 
     async def zone(self, member: MemberRef) -> ZoneInfo:
         """Return the zone in which the member reads times."""

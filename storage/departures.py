@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.community import Community, Settings
-from bot.domain.refs import CommunityRef
+from bot.domain.refs import CommunityRef, PlatformName
 from storage import communities
 from storage.database import Transaction
 from storage.instants import to_ms
@@ -28,6 +28,10 @@ WHERE platform = :platform AND platform_id = :platform_id AND left_at IS NULL
 """
 
 _RETURN = "UPDATE communities SET left_at = NULL WHERE id = :id AND left_at IS NOT NULL"
+
+_PRESENT = """
+SELECT platform_id FROM communities WHERE platform = :platform AND left_at IS NULL
+"""
 
 _DUE = """
 SELECT id FROM communities WHERE left_at <= :before AND platform_id <> 'gone-' || id
@@ -99,6 +103,12 @@ def arrive(
         return Arrival(communities.add(tx, ref, fresh, at), Came.NEW)
     back = tx.run(_RETURN, id=community.id)
     return Arrival(community, Came.BACK if back else Came.STILL)
+
+
+def present(tx: Transaction, platform: PlatformName) -> list[CommunityRef]:
+    """Return the communities that have not sent Laurel away."""
+    rows = tx.all(_PRESENT, platform=platform)
+    return [CommunityRef(platform, row["platform_id"]) for row in rows]
 
 
 def leave(tx: Transaction, ref: CommunityRef, at: datetime) -> None:

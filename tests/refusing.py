@@ -17,7 +17,13 @@ from bot.chat.adapter import Memory, Place
 from bot.chat.message import Action
 from bot.chat.responses import Ask, Call, Refuse
 from bot.demo.run import Demo
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
+from bot.domain.refs import (
+    ChannelRef,
+    CommunityRef,
+    MemberRef,
+    PlatformName,
+    RoleRef,
+)
 
 LISBON = ZoneInfo("Europe/Lisbon")
 ROUTE = "shoutouts.shoutout"
@@ -31,6 +37,9 @@ class Lisbon(Memory):
 
     async def place(self, community: CommunityRef) -> Place:
         return Place("en", LISBON)
+
+    async def communities(self, platform: PlatformName) -> Collection[CommunityRef]:
+        return ()
 
     async def zone(self, member: MemberRef) -> ZoneInfo:
         return LISBON

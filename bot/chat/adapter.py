@@ -149,6 +149,9 @@ class Memory(Protocol):
     async def place(self, community: CommunityRef) -> Place:
         """Return how the community is spoken to; the defaults where it is new."""
 
+    async def communities(self, platform: PlatformName) -> Collection[CommunityRef]:
+        """Return where Laurel is on a platform, as far as it was told."""
+
     async def zone(self, member: MemberRef) -> ZoneInfo:
         """Return the zone in which a member reads times: their own, or the place's."""
 

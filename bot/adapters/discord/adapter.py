@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 import discord
@@ -75,6 +75,7 @@ class Discord(Adapter, Ears):
     ) -> None:
         self._options = options
         self._catalogue = catalogue
+        self._memory = memory
         self._clock = clock
         self._voices = Voices(catalogue, memory, clock, self._name_of)
         self._posts = Posts(self._voices)
@@ -192,6 +193,13 @@ class Discord(Adapter, Ears):
         self._told_of.discard(guild_id)
         if self._run is not None:
             await self._run.hear(Left(_community(guild_id)))
+
+    async def all_told(self, guild_ids: Collection[int]) -> None:
+        """Tell of servers that sent Laurel away while it was not connected."""
+        here = {_community(each) for each in guild_ids}
+        for community in await self._memory.communities(DISCORD):
+            if community not in here and self._run is not None:
+                await self._run.hear(Left(community))
 
     async def channel_gone(self, guild_id: int, channel_id: int) -> None:
         """Tell that a channel is no more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -58,6 +59,9 @@ class Ears(Protocol):
 
     async def guild_left(self, guild_id: int) -> None:
         """Laurel was sent away from a server."""
+
+    async def all_told(self, guild_ids: Collection[int]) -> None:
+        """Every connection began, and these are all servers that Laurel is in."""
 
     async def channel_gone(self, guild_id: int, channel_id: int) -> None:
         """A channel or thread was deleted."""
@@ -151,6 +155,11 @@ class _Listening(discord.Client):
     ) -> None:
         """Wait until the gateway takes another identification."""
         await self._pace.turn(shard_id or 0)
+
+    async def tell_all(self) -> None:
+        """Wait until every connection began, and tell which servers there are."""
+        await self.wait_until_ready()
+        await self._ears.all_told([guild.id for guild in self.guilds])
 
     async def on_raw_interaction(self, raw: Json) -> None:
         """Pass it on."""

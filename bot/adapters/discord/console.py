@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 import discord
@@ -24,6 +24,7 @@ class _Deaf(Ears):
     async def interaction_failed(self, raw: Json) -> None: ...
     async def guild_here(self, guild: discord.Guild) -> None: ...
     async def guild_left(self, guild_id: int) -> None: ...
+    async def all_told(self, guild_ids: Collection[int]) -> None: ...
     async def channel_gone(self, guild_id: int, channel_id: int) -> None: ...
 
 

@@ -107,14 +107,17 @@ class Link:
         connected = asyncio.ensure_future(  # noqa: TID251  awaited below
             self.client.connect()
         )
+        telling = asyncio.ensure_future(  # noqa: TID251  awaited below
+            self.client.tell_all()
+        )
         ends = [
             asyncio.ensure_future(each)  # noqa: TID251  awaited below
             for each in (self._lost(), self._over.wait())
         ]
         await asyncio.wait({connected, *ends}, return_when=asyncio.FIRST_COMPLETED)
-        for each in ends:
+        for each in (telling, *ends):
             each.cancel()
-        await asyncio.gather(*ends, return_exceptions=True)
+        await asyncio.gather(telling, *ends, return_exceptions=True)
         if not connected.done():
             # It may be asleep between two attempts, and closing does not wake it.
             await self.close(STOP_PATIENCE_S)

@@ -29,7 +29,7 @@ from bot.chat.fields import Suggestion
 from bot.chat.responses import Ask, Call, Response
 from bot.chat.table import RouteTable, build_table
 from bot.dispatch import Dispatcher
-from bot.domain.refs import CommunityRef, MemberRef
+from bot.domain.refs import CommunityRef, MemberRef, PlatformName
 from tests.adapters.stage import catalogue
 from tests.fakes.discord import Discord as Double
 from tests.fakes.discord import doubled
@@ -58,6 +58,9 @@ class Remembered(Memory):
 
     async def place(self, community: CommunityRef) -> Place:
         return self.places.get(community, Place("en", ZoneInfo("UTC")))
+
+    async def communities(self, platform: PlatformName) -> Collection[CommunityRef]:
+        return [ref for ref in self.places if ref.platform == platform]
 
     async def zone(self, member: MemberRef) -> ZoneInfo:
         return self.zones.get(member, ZoneInfo("UTC"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -160,3 +161,31 @@ async def test_an_old_button_works_after_a_restart(
         post = discord.sees(bo, wall)[0]
         form = await bo.click(post, "Thank too")
         assert form.kind in {"modal", "message"}
+
+
+async def test_who_sent_laurel_away_meanwhile_is_noticed(
+    tmp_path: Path, discord: Double, clock: Clock
+) -> None:
+    """Nobody told, since Laurel was not running; and coming back is no new arrival."""
+    path = tmp_path / "laurel.sqlite3"
+    for name in ("Willow", "Birch"):
+        discord.add_guild(name)
+    file.create(path)
+    async with opened(path, discord, clock) as street:
+        birch = street.birch
+    discord.gateway_side.identify_gap_s = 0
+    birch.kick_bot()
+    catalogue = languages()
+    async with open_database(path) as database:
+        memory = DatabaseMemory(database, catalogue, clock)
+        adapter = Discord(discord.token, options_of(discord), catalogue, memory, clock)
+        run = running(database, [adapter], catalogue, clock=clock, wall=lambda: NEVER)
+        async with run:
+            async with asyncio.timeout(10):
+                while len(await memory.communities(DISCORD)) > 1:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            birch.invite_bot()
+            await until(lambda: len(discord.direct(birch.owner)) > 1)
+
+    assert "Everything in Birch is as it was" in words(discord.direct(birch.owner)[-1])
+    assert 2 == len(discord.direct(birch.owner))
