@@ -8,21 +8,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
 
 from bot.chat.adapter import Dispatch, News
 from bot.chat.answers import check_answers
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
 from bot.chat.message import Action
+from bot.chat.refusals import sentence
 from bot.chat.responses import Ask, Call, Refuse, Response
 from bot.chat.routes import Arg, RouteSpec
 from bot.chat.table import RouteTable
-from bot.chat.text import Phrase, Quote, Value, When, phrase
-from bot.domain.errors import RuleError, RuleValue
+from bot.chat.text import phrase
+from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.refs import CommunityRef
-from bot.domain.words import clean
 from bot.logs import correlated
 from storage.database import DatabaseBusyError, DatabaseClosedError
 
@@ -64,7 +63,7 @@ class Dispatcher(Dispatch):
             try:
                 response = await self._run(route, call, args, answers)
             except RuleError as rule:
-                response = Refuse(_sentence(rule), rule.at)
+                response = Refuse(sentence(rule), rule.at)
             except TimeoutError:
                 response = Refuse(phrase("common.slow", id=call.id))
             except (DatabaseBusyError, DatabaseClosedError):
@@ -174,17 +173,3 @@ def _converted(arg: Arg, text: str) -> int | str:
     if not text.isascii() or not text.isdecimal() or int(text[:20]) > MAX_ARG:
         raise RuleError("common.unknown-button")
     return int(text)
-
-
-def _sentence(rule: RuleError) -> Phrase:
-    return Phrase(rule.code, {n: _value(v) for n, v in rule.values.items()})
-
-
-def _value(value: RuleValue) -> Value:
-    match value:
-        case str():
-            return Quote(clean(value, multiline=True))
-        case datetime():
-            return When(value)
-        case _:
-            return value

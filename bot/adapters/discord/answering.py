@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.adapters.discord import message as messages
 from bot.adapters.discord import modal
@@ -20,10 +19,8 @@ from bot.chat.message import Card, Message, Tone, say
 from bot.chat.responses import Ask, Call
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
-from bot.chat.text import Phrase, Quote, Value, When, phrase
-from bot.domain.errors import RuleError, RuleValue
+from bot.chat.text import Phrase, Quote, phrase
 from bot.domain.refs import MemberRef
-from bot.domain.words import clean
 
 MAX_CHOICE_CHARS = 100
 """Of the name of a choice that is offered while somebody types."""
@@ -181,21 +178,6 @@ class Answering:
             fitting = await self._run.suggest(field.lookup, call, chosen)
             best = [each for each in fitting if each.value == chosen][:1] + best
         return best[:MAX_OPTIONS]
-
-
-def sentence(rule: RuleError) -> Phrase:
-    """Return what a rule says, in words."""
-    return Phrase(rule.code, {name: _value(v) for name, v in rule.values.items()})
-
-
-def _value(value: RuleValue) -> Value:
-    match value:
-        case str():
-            return Quote(clean(value, multiline=True))
-        case datetime():
-            return When(value)
-        case _:
-            return value
 
 
 def _named(each: Suggestion) -> tuple[MemberRef, ...]:

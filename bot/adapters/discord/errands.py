@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
-from bot.adapters.discord.answering import Answer, Answering, sentence
+from bot.adapters.discord.answering import Answer, Answering
 from bot.adapters.discord.commands import asks_in_form
 from bot.adapters.discord.incoming import (
     Asked,
@@ -22,6 +22,7 @@ from bot.adapters.discord.reply import KEPT
 from bot.adapters.discord.uploads import Fetch, hand_over
 from bot.chat.adapter import Dispatch, Memory
 from bot.chat.catalogue import Catalogue
+from bot.chat.refusals import sentence
 from bot.chat.responses import Ask, Call, Refuse, Replace, Response, Say
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
