@@ -151,7 +151,7 @@ class Courier:
             except NotAcceptedError as refusal:
                 return self._retry(head, str(refusal), refusal.retry_after_s)
             except RefusedError as refusal:
-                return self._refused(head, refusal.reason)
+                return self._refused(head, refusal)
             except OutcomeUnknownError as silence:
                 log.warning("no answer to a delivery", extra={"reason": str(silence)})
                 return None
@@ -227,11 +227,11 @@ class Courier:
 
         return doubt if attempts == MAX_ATTEMPTS else again
 
-    def _refused(self, head: Delivery, reason: str) -> Settle:
-        if reason == "message-gone" and head.message_id is not None:
+    def _refused(self, head: Delivery, refusal: RefusedError) -> Settle:
+        if refusal.reason == "message-gone" and head.message_id is not None:
             # Somebody deleted it by hand: that is their word, and nothing is re-posted.
             return partial(deliveries.taken_down, delivery=head)
-        return self._park(head, reason)
+        return self._park(head, str(refusal))
 
     def _park(self, head: Delivery, reason: str) -> Settle:
         log.error("delivery parked", extra={"reason": reason, "row": head.id})

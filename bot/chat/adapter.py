@@ -54,11 +54,15 @@ class RefusedError(Exception):
 
     The reason is one of ``channel-gone``, ``no-permission``, ``member-gone``,
     ``member-unreachable`` and ``message-gone``.
+
+    Attributes:
+        wanting: Catalogue keys of what would have to be granted, where that is known.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str, wanting: Sequence[str] = ()) -> None:
+        super().__init__(" ".join((reason, *wanting)))
         self.reason = reason
+        self.wanting = tuple(wanting)
 
 
 class CredentialsError(Exception):
@@ -137,10 +141,15 @@ class Dispatch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How a community is spoken to in public: a language that Laurel speaks, a zone."""
+    """How a community is spoken to in public: a language that Laurel speaks, a zone.
+
+    Attributes:
+        moderators: Where moderators are told things; None for nowhere.
+    """
 
     locale: str
     zone: ZoneInfo
+    moderators: ChannelRef | None = None
 
 
 class Memory(Protocol):

@@ -80,7 +80,14 @@ def _place(channel: ChannelRef | None) -> Phrase:
     return phrase("mail.channel", channel=channel) if channel else phrase("mail.direct")
 
 
-def _reason(reason: str) -> Phrase:
+def _reason(told: str) -> Phrase:
+    """Return what a platform said: a word, and keys of what is to be granted.
+
+    Where it would not say, it is the platform's own words, which nobody is shown.
+    """
+    reason, *wanting = told.split() or [told]
+    if reason == "no-permission" and wanting:
+        return phrase("mail.reason-wanting", permissions=tuple(map(phrase, wanting)))
     return phrase("mail.reason", reason=reason)
 
 

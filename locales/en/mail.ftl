@@ -33,6 +33,7 @@ reason =
         [undrawable] It could not be put into a form that can be sent. Tell whoever runs Laurel, and try again after the next update.
        *[other] The platform did not take it, however often Laurel tried. Try again when all is well there.
     }
+reason-wanting = Laurel lacks a permission there: { $permissions }. Grant it to Laurel’s role in the settings of the channel, then try again.
 note = A message could not be delivered: { $place }
     .stands = A post that was taken back still stands: { $place }
     .next = /laurel undelivered shows what is set aside and tries it again. Nobody needs to hurry: nothing is lost.

@@ -33,6 +33,7 @@ reason =
         [undrawable] No se le pudo dar una forma que se pueda enviar. Avisa a quien mantiene Laurel y vuelve a intentarlo tras la próxima actualización.
        *[other] La plataforma no lo aceptó, por más que Laurel lo intentó. Vuelve a intentarlo cuando todo vaya bien allí.
     }
+reason-wanting = A Laurel le falta un permiso ahí: { $permissions }. Dáselo al rol de Laurel en los ajustes del canal y vuelve a intentarlo.
 note = No se pudo entregar un mensaje: { $place }
     .stands = Una publicación retirada sigue visible: { $place }
     .next = /laurel undelivered muestra lo apartado y permite intentarlo de nuevo. No hay prisa: no se pierde nada.

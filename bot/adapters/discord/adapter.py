@@ -227,16 +227,14 @@ class Discord(Adapter, Ears):
         lacking = self.missing(to) if isinstance(to, ChannelRef) else ("",)
         if not lacking:
             self._breaker.forget(to)
-        self._breaker.check(to)
         try:
-            yield
+            with self._breaker.minding(to):
+                yield
         except RefusedError as refusal:
-            self._breaker.note(to, refusal)
-            if refusal.reason == "no-permission":
-                about = {"channel": to.id, "missing": lacking}
-                log.warning("a permission is missing", extra=about)
-            raise
-        self._breaker.forget(to)
+            if refusal.reason != "no-permission":
+                raise
+            wanting = [f"discord.permission-{each}" for each in lacking if each]
+            raise RefusedError(refusal.reason, wanting) from refusal
 
     async def _publish(self, link: Link) -> None:
         if self._table is not None:

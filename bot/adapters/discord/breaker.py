@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bot.chat.adapter import RefusedError
@@ -38,12 +40,22 @@ class Breaker:
     def __init__(self) -> None:
         self._refusals: OrderedDict[ChannelRef | MemberRef, _Refusals] = OrderedDict()
 
-    def check(self, to: ChannelRef | MemberRef) -> None:
-        """Check that it is worth asking.
+    @contextmanager
+    def minding(self, to: ChannelRef | MemberRef) -> Iterator[None]:
+        """Ask something about ``to``, and remember how it was taken.
 
         Raises:
             RefusedError: If it was refused too often, not long ago; as then.
         """
+        self._check(to)
+        try:
+            yield
+        except RefusedError as refusal:
+            self._note(to, refusal)
+            raise
+        self.forget(to)
+
+    def _check(self, to: ChannelRef | MemberRef) -> None:
         found = self._refusals.get(to)
         if found is None or found.count < MAX_REFUSALS:
             return
@@ -51,8 +63,7 @@ class Breaker:
             raise RefusedError(found.reason)
         del self._refusals[to]
 
-    def note(self, to: ChannelRef | MemberRef, refusal: RefusedError) -> None:
-        """Remember that Discord refused."""
+    def _note(self, to: ChannelRef | MemberRef, refusal: RefusedError) -> None:
         if refusal.reason not in _SHUT:
             return
         now_s = asyncio.get_running_loop().time()

@@ -189,3 +189,18 @@ async def test_who_sent_laurel_away_meanwhile_is_noticed(
 
     assert "Everything in Birch is as it was" in words(discord.direct(birch.owner)[-1])
     assert 2 == len(discord.direct(birch.owner))
+
+
+async def test_moderators_read_what_to_grant(street: Street) -> None:
+    """In Discord's own words for it, in the language that they read."""
+    wall, willow = street.walls[street.willow.id], street.willow
+    street.discord.tolerate(50013)
+    willow.deny(wall, "SEND_MESSAGES")
+    ana, bo = willow.add_member("Ana"), willow.add_member("Bo")
+    await thanked(street, ana, bo)
+    await street.laurel.settle()
+    mika = willow.add_member("Mika", permissions=("MANAGE_MESSAGES",), locale="es-ES")
+
+    shown = await mika.slash("laurel undelivered")
+
+    assert "A Laurel le falta un permiso ahí: Enviar mensajes." in shown.text
