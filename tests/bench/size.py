@@ -27,6 +27,8 @@ class Size:
         growth: Shoutouts over which the memory is measured.
 
         starts: How often a process is started.
+
+        commands: Typed on Discord.
     """
 
     rounds: int
@@ -38,6 +40,7 @@ class Size:
     crowd: int
     growth: int
     starts: int
+    commands: int
 
 
 FULL = Size(
@@ -50,6 +53,7 @@ FULL = Size(
     crowd=400,
     growth=100_000,
     starts=9,
+    commands=1_000,
 )
 
 TINY = Size(
@@ -62,4 +66,5 @@ TINY = Size(
     crowd=12,
     growth=20,
     starts=1,
+    commands=10,
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum, auto
+from functools import partial
 
+from bot.adapters.discord.errors import TooLateError
 from bot.adapters.discord.raw import Json
 from bot.adapters.discord.rest import Rest
+from bot.chat.adapter import OutcomeUnknownError
 from bot.chat.message import File
 
 KEPT = "again:"
@@ -39,6 +42,7 @@ class Reply:
         self._raw = raw
         self._stage = _Stage.NEW
         self._private = True
+        self._doubted = False  # whether the placeholder stands is not known
 
     @property
     def is_typing(self) -> bool:
@@ -67,21 +71,48 @@ class Reply:
         """Let the member know that the answer takes a while; ``private`` as it is."""
         if self._stage is not _Stage.NEW:
             return
+        stage, kind, data = _Stage.PLACEHOLDER, _LATER, None
         if private and self.pressed_alone:
-            await self._rest.respond(self._raw, _UPDATE_LATER, None)
-            self._stage = _Stage.HELD
-            return
-        data = {"flags": EPHEMERAL} if private else None
-        await self._rest.respond(self._raw, _LATER, data)
-        self._stage, self._private = _Stage.PLACEHOLDER, private
+            stage, kind = _Stage.HELD, _UPDATE_LATER
+        elif private:
+            data = {"flags": EPHEMERAL}
+        try:
+            await self._rest.respond(self._raw, kind, data)
+        except OutcomeUnknownError:
+            self._stage, self._private, self._doubted = stage, private, True
+            raise
+        self._stage, self._private = stage, private
 
     async def say(
         self, message: Json, files: Sequence[File] = (), *, private: bool
     ) -> None:
         """Answer with a message; in place of the refusal that it was corrected from."""
+        await self._either(partial(self._say, message, files, private=private))
+
+    async def redraw(self, message: Json, files: Sequence[File] = ()) -> None:
+        """Draw in place of the private message that was pressed; anew without one."""
+        await self._either(partial(self._redraw, message, files))
+
+    async def _either(self, answer: Callable[[], Awaitable[None]]) -> None:
+        """Answer as if a placeholder in doubt stood; as the first, where it does not.
+
+        The other way round, one that stands would be left there for good.
+        """
+        doubted, self._doubted = self._doubted, False
+        try:
+            await answer()
+        except TooLateError as error:
+            if not doubted or not error.expired:
+                raise
+            self._stage = _Stage.NEW
+            await answer()
+
+    async def _say(
+        self, message: Json, files: Sequence[File] = (), *, private: bool
+    ) -> None:
         stage = self._stage
         if private and self._corrects and stage in {_Stage.NEW, _Stage.HELD}:
-            await self.redraw(message, files)
+            await self._redraw(message, files)
             return
         if stage is _Stage.NEW:
             await self._rest.respond(
@@ -95,8 +126,7 @@ class Reply:
             await self._rest.add(self._raw, _flagged(message, private=private), files)
         self._stage = _Stage.ANSWERED
 
-    async def redraw(self, message: Json, files: Sequence[File] = ()) -> None:
-        """Draw in place of the private message that was pressed; anew without one."""
+    async def _redraw(self, message: Json, files: Sequence[File] = ()) -> None:
         if self._stage is _Stage.HELD:
             await self._rest.rewrite(self._raw, _whole(message), files)
             self._stage = _Stage.ANSWERED
@@ -104,7 +134,7 @@ class Reply:
             await self._rest.respond(self._raw, _UPDATE, _whole(message), files)
             self._stage = _Stage.ANSWERED
         else:
-            await self.say(message, files, private=True)
+            await self._say(message, files, private=True)
 
     async def open(self, form: Json) -> None:
         """Open a form; only where `can_open`."""

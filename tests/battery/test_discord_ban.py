@@ -1,0 +1,128 @@
+"""T35: whatever befalls Laurel, it stays far from being banned."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.battery.discord_crowd import Crowd
+from tests.battery.on_discord import Town, beside, options
+from tests.battery.size import size
+
+SPEED = size(100, 40)
+SPELL_S = size(150, 1_200)
+"""How long it lasts, in Laurel's time."""
+
+MOST_INVALID = 50
+MOST_IDENTIFIES = 50
+STARTS = size(3, 20)
+TOO_LATE = 10062
+
+Trouble = Callable[[Town], Awaitable[None]]
+
+
+async def revoked(town: Town) -> None:
+    town.discord.faults.revoke_token()
+
+
+async def kicked(town: Town) -> None:
+    town.places[0].guild.kick_bot()
+
+
+async def muted(town: Town) -> None:
+    place = town.places[0]
+    place.guild.deny(place.wall, "SEND_MESSAGES")
+
+
+async def blinded(town: Town) -> None:
+    place = town.places[0]
+    place.guild.deny(place.wall, "VIEW_CHANNEL")
+
+
+async def without_a_wall(town: Town) -> None:
+    place = town.places[0]
+    place.guild.delete_channel(place.wall)
+
+
+async def restless(town: Town) -> None:
+    """End every session as soon as there is one."""
+    loop = asyncio.get_running_loop()
+    until_s = loop.time() + SPELL_S / SPEED
+    while loop.time() < until_s:
+        if town.discord.connections:
+            town.discord.faults.invalid_session()
+        await asyncio.sleep(0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "trouble", [revoked, kicked, muted, blinded, without_a_wall, restless]
+)
+async def test_no_trouble_brings_a_ban_near(tmp_path: Path, trouble: Trouble) -> None:
+    """While people go on, Discord says no at most fifty times, to nobody else."""
+    async with beside(tmp_path, SPEED) as town:
+        town.found("Willow")
+        spared = town.found("Birch")
+        await town.prepare()
+        town.discord.tolerate(TOO_LATE)
+        crowd = Crowd(town, pause_s=0.02, most_unseen=10_000)
+        async with town.running():
+            async with crowd.giving():
+                crowd.up.set()
+                await crowd.answered(10)
+                await trouble(town)
+                await asyncio.sleep(SPELL_S / SPEED)
+                crowd.give_up()
+            assert MOST_INVALID >= town.discord.invalid_requests
+            assert MOST_IDENTIFIES >= town.discord.identifies
+            if trouble not in {revoked, restless}:  # which befall everybody
+                ana, bo = map(spared.guild.add_member, ("Ana", "Bo"))
+                said = options(bo, "who are spared")
+                seen = await ana.slash("shoutout", said, spared.general)
+                assert "Kept" in seen.text
+            assert [] == town.crashes()
+
+
+async def test_a_wrong_token_ends_the_process_in_words(tmp_path: Path) -> None:
+    """With 4, however often it is started; each start asks once."""
+    async with beside(tmp_path) as town:
+        town.found()
+        await town.prepare()
+        for _ in range(STARTS):
+            child = await town.start(token="wrong")
+            assert 4 == await child.wait()
+        complaints = town.log.read_text("utf-8")
+        assert "Discord does not take the token. Make a new one" in complaints
+        assert "LAUREL_DISCORD_TOKEN" in complaints
+        assert [] == town.crashes()
+        assert STARTS >= town.discord.invalid_requests
+        assert 0 == town.discord.identifies
+
+
+async def test_a_token_revoked_in_flight_is_told_and_waited_for(tmp_path: Path) -> None:
+    """Nothing more is asked, whoever looks is told so in words, and it ends well."""
+    async with beside(tmp_path, SPEED) as town:
+        town.found()
+        await town.prepare()
+        async with town.running():
+            town.discord.faults.revoke_token()
+            told = await _troubles(town)
+            asked = len(town.discord.requests)
+            await asyncio.sleep(1)
+            assert asked == len(town.discord.requests)
+            assert "Put a new one in its place" in told
+            assert 0 == await town.stop()
+
+
+async def _troubles(town: Town) -> str:
+    async with aiohttp.ClientSession() as session, asyncio.timeout(20):
+        while True:
+            async with session.get(f"{town.url}readyz") as answer:
+                text = await answer.text()
+                if answer.status == 503 and "token" in text:
+                    return text
+            await asyncio.sleep(0.05)

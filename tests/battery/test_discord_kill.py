@@ -1,0 +1,67 @@
+"""T01: `laurel run` is killed again and again while Discord answers now and then."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.battery.discord_crowd import Crowd
+from tests.battery.on_discord import beside, now_and_then
+from tests.battery.size import chance, size
+
+KILLS = size(3, 200)
+SERVERS = 8
+SPEED = 20
+DOWN_S = 300.0
+"""After this, Discord has forgotten which nonces it saw."""
+
+TOO_LATE = 10062
+"""A member whom nobody answered, since the process was killed meanwhile."""
+
+
+async def killed(
+    folder: Path, kills: int, *, careless: bool = False
+) -> Mapping[str, object]:
+    """Return what is wrong after ``kills`` kills; empty when all is well."""
+    luck = chance(101)
+    async with beside(folder, SPEED) as town:
+        for n in range(SERVERS):
+            town.found(f"Town {n}")
+        await town.prepare()
+        town.world = replace(town.world, careless=careless)
+        town.discord.tolerate(TOO_LATE)
+        town.discord.faults.slow(0.004, path="/channels/")
+        crowd = Crowd(town, pause_s=0.01)
+        now_and_then(town.discord, luck)
+        async with crowd.giving():
+            for _ in range(kills):
+                async with town.running():
+                    crowd.up.set()
+                    if luck.random() < 0.7:  # else while it still catches up
+                        await crowd.answered()
+                    await asyncio.sleep(luck.random() * 0.25)
+                    await town.kill()
+                    crowd.give_up()
+                town.later(DOWN_S)
+                town.discord.rest.invalid = 0  # ours, and of other ten minutes
+        async with town.running():
+            await town.settled()
+            assert 0 == await town.stop()
+        assert len(crowd.acknowledged) > kills, "somebody was answered in between"
+        return town.wrong(crowd.acknowledged)
+
+
+@pytest.mark.slow
+async def test_kills_lose_double_and_swap_nothing(tmp_path: Path) -> None:
+    """What was answered is kept, posted once, in order, and every sum is right."""
+    assert {} == await killed(tmp_path, KILLS)
+
+
+@pytest.mark.slow
+async def test_a_courier_that_does_not_look_is_found(tmp_path: Path) -> None:
+    """Planted: after a crash it sends again what may stand there already."""
+    assert "posted twice" in await killed(tmp_path, 3, careless=True)
