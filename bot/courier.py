@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -95,13 +95,18 @@ class Courier:
             while not self._stopping:
                 self._woken.clear()
                 self._looking = True
-                for lane in await self._database.read(deliveries.lanes, self.platform):
+                for lane in await self._due():
                     if lane not in self._lanes:
                         self._lanes[lane] = tasks.create_task(self._serve(lane))
                 self._looking = False
                 self._still.set()
                 await self._woken.wait()
                 await members_first()
+
+    async def _due(self) -> Sequence[Lane]:
+        now = self._clock()
+        settled = now - timedelta(seconds=self._adapter.capabilities.settle_s)
+        return await self._database.read(deliveries.lanes, self.platform, now, settled)
 
     async def settle(self) -> None:
         """Wait until nothing that is due can be delivered any further."""

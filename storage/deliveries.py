@@ -18,14 +18,18 @@ MAX_ATTEMPTS = 8
 """Attempts answered with a no after which it is in doubt whether the message is at
 fault, or the place. The next one that waits there tells."""
 
-# Grouped before the join, or all that was ever sent is looked through for it.
+# Grouped before the join, or all that was ever sent is looked through for it. A lane
+# whose head waits for its time is left out: there are many in an outage, and every
+# commit looks here.
 _LANES = """
 SELECT o.community, o.kind, o.place FROM (
-  SELECT community, kind, place, min(id) AS head FROM outbox
+  SELECT community, kind, place, min(id) AS head, min(sending_at) AS open FROM outbox
   WHERE state IN ('new', 'sending') GROUP BY community, kind, place
 ) AS o
 JOIN communities AS c ON c.id = o.community
+JOIN outbox AS h ON h.id = o.head
 WHERE c.platform = :platform
+  AND ((h.state = 'new' AND h.due_at <= :now) OR o.open <= :settled)
 """
 
 _HEAD = """
@@ -159,9 +163,14 @@ class Delivery:
         return self.sending_at is None and self.due_at <= now
 
 
-def lanes(tx: Transaction, platform: PlatformName) -> Sequence[Lane]:
-    """Return the lanes of one platform in which something waits."""
-    rows = tx.all(_LANES, platform=platform)
+def lanes(
+    tx: Transaction, platform: PlatformName, now: datetime, settled: datetime
+) -> Sequence[Lane]:
+    """Return the lanes of one platform in which there is something to do.
+
+    The head is due, or an attempt that began before ``settled`` has no outcome yet.
+    """
+    rows = tx.all(_LANES, platform=platform, now=to_ms(now), settled=to_ms(settled))
     return [Lane(row["community"], row["kind"], row["place"]) for row in rows]
 
 

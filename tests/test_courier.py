@@ -374,7 +374,7 @@ class Deaf(Courier):
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             while not self._stopping:
-                for lane in await self._database.read(deliveries.lanes, self.platform):
+                for lane in await self._due():
                     if lane not in self._lanes:
                         self._lanes[lane] = tasks.create_task(self._serve(lane))
                 await asyncio.sleep(0.001)
