@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.community import Community, Settings
+from bot.domain.quiet import QuietHours
 from bot.domain.refs import ChannelRef, CommunityRef, PlatformName, RoleRef
 from storage.claims import Impersonal
 from storage.database import Transaction
@@ -28,11 +29,11 @@ _ADD = """
 INSERT INTO communities (
   platform, platform_id, locale, zone, wall, moderators, allowance_per_day,
   pair_cooldown_h, undo_minutes, reason_min_chars, reason_max_chars,
-  allowance_by_role, met_at
+  allowance_by_role, quiet_since, quiet_until, met_at
 ) VALUES (
   :platform, :platform_id, :locale, :zone, :wall, :moderators, :allowance_per_day,
   :pair_cooldown_h, :undo_minutes, :reason_min_chars, :reason_max_chars,
-  :allowance_by_role, :met_at
+  :allowance_by_role, :quiet_since, :quiet_until, :met_at
 )
 """
 
@@ -41,7 +42,8 @@ UPDATE communities SET
   locale = :locale, zone = :zone, wall = :wall, moderators = :moderators,
   allowance_per_day = :allowance_per_day, pair_cooldown_h = :pair_cooldown_h,
   undo_minutes = :undo_minutes, reason_min_chars = :reason_min_chars,
-  reason_max_chars = :reason_max_chars, allowance_by_role = :allowance_by_role
+  reason_max_chars = :reason_max_chars, allowance_by_role = :allowance_by_role,
+  quiet_since = :quiet_since, quiet_until = :quiet_until
 WHERE id = :id
 """
 
@@ -184,7 +186,21 @@ def _columns(settings: Settings) -> dict[str, str | int | None]:
         "allowance_by_role": json.dumps(
             {role.id: count for role, count in settings.allowance_by_role}
         ),
+        "quiet_since": _minutes(settings.quiet.since) if settings.quiet else None,
+        "quiet_until": _minutes(settings.quiet.until) if settings.quiet else None,
     }
+
+
+def _minutes(of_day: time) -> int:
+    return of_day.hour * 60 + of_day.minute
+
+
+def _quiet(row: sqlite3.Row) -> QuietHours | None:
+    if row["quiet_since"] is None:
+        return None
+    return QuietHours(
+        *(time(*divmod(row[column], 60)) for column in ("quiet_since", "quiet_until"))
+    )
 
 
 # The same row means the same community, and every unit begins by reading it.
@@ -205,5 +221,6 @@ def _community(row: sqlite3.Row) -> Community:
             (RoleRef(ref, role), count)
             for role, count in json.loads(row["allowance_by_role"]).items()
         ),
+        quiet=_quiet(row),
     )
     return Community(row["id"], ref, settings)

@@ -38,10 +38,20 @@ SELECT id FROM communities WHERE left_at <= :before AND platform_id <> 'gone-' |
 ORDER BY left_at LIMIT 1
 """
 
-DELETED = ("drafts", "words", "tallies", "allowances", "members")
+DELETED = (
+    "calendar_entries",
+    "templates",
+    "drafts",
+    "words",
+    "tallies",
+    "allowances",
+    "members",
+)
 """What goes, in this order: whoever is deleted last can still be found by the rest."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
+    "calendar_entries": ("id",),
+    "templates": ("community", "name", "locale", "version"),
     "drafts": ("id",),
     "words": ("id",),
     "tallies": ("community", "member"),
@@ -64,6 +74,11 @@ _MESSAGES = """
 UPDATE outbox SET body = NULL, place = '', state = 'dead', gone = 1
 WHERE id IN (
   SELECT id FROM outbox WHERE community = :community AND place <> '' LIMIT :most)
+"""
+
+_INSTALLED = """
+DELETE FROM installations WHERE (platform, place) IN (
+  SELECT platform, platform_id FROM communities WHERE id = :community)
 """
 
 _LABELS = (
@@ -125,6 +140,7 @@ def forget(tx: Transaction, now: datetime) -> bool:
     for statement in (_NAMES, _MESSAGES, *map(_deletion, DELETED)):
         if tx.run(statement, **some):
             return True
+    tx.run(_INSTALLED, community=row["id"])
     tx.run(_LABELS, community=row["id"])
     tx.run(_FORGET, community=row["id"])
     return True

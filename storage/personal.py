@@ -24,14 +24,19 @@ from storage import (
     activity,
     allowances,
     audit,
+    calendar,
     communities,
     deliveries,
     drafts,
+    installations,
     members,
+    oauth,
+    occurrences,
     outbox,
     retractions,
     shoutouts,
     tallies,
+    templates,
     words,
 )
 from storage.claims import AnyClaim, Claim, Delete, Keep, Rewrite, Shown
@@ -52,6 +57,11 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *audit.CLAIMS,
     *outbox.CLAIMS,
     *drafts.CLAIMS,
+    *calendar.CLAIMS,
+    *occurrences.CLAIMS,
+    *installations.CLAIMS,
+    *oauth.CLAIMS,
+    *templates.CLAIMS,
     *members.CLAIMS,
 )
 """Every table, in the order of erasure: what others are found by goes after them."""

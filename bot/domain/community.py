@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Role
+from bot.domain.quiet import QuietHours
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
 
 
@@ -36,6 +37,8 @@ class Settings:
 
         allowance_by_role: What holders of the platform's roles may give instead of
             `allowance_per_day`, each 1 to 100; who holds several has the most.
+
+        quiet: When nothing is said that can wait; None for never.
     """
 
     locale: str
@@ -48,6 +51,7 @@ class Settings:
     reason_min_chars: int = 20
     reason_max_chars: int = 500
     allowance_by_role: tuple[tuple[RoleRef, int], ...] = ()
+    quiet: QuietHours | None = None
 
     def allowance_of(self, groups: Collection[RoleRef]) -> int:
         """Return how many people a holder of ``groups`` may thank in a day."""

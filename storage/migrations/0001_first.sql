@@ -23,11 +23,47 @@ CREATE TABLE communities (
   reason_min_chars INTEGER NOT NULL CHECK (reason_min_chars BETWEEN 1 AND 500),
   reason_max_chars INTEGER NOT NULL CHECK (reason_max_chars BETWEEN 1 AND 500),
   allowance_by_role TEXT NOT NULL,  -- JSON: the platform's role id to 1 to 100
+  quiet_since INTEGER CHECK (quiet_since BETWEEN 0 AND 1439),  -- minutes of the day;
+  quiet_until INTEGER CHECK (quiet_until BETWEEN 0 AND 1439),  -- NULL: no quiet hours
   met_at INTEGER NOT NULL,
   left_at INTEGER,  -- when Laurel was sent away; NULL: it is there
-  UNIQUE (platform, platform_id)
+  UNIQUE (platform, platform_id),
+  CHECK ((quiet_since IS NULL) = (quiet_until IS NULL)),
+  CHECK (quiet_since <> quiet_until)
 ) STRICT;
 CREATE INDEX communities_left ON communities (left_at) WHERE left_at IS NOT NULL;
+
+-- Where Laurel was installed by more than one workspace. Tokens are sealed.
+CREATE TABLE installations (
+  platform TEXT NOT NULL,
+  place TEXT NOT NULL,  -- the platform's id of a workspace, or of an organisation
+  organisation INTEGER NOT NULL,  -- which of the two it is
+  name TEXT NOT NULL,
+  bot TEXT NOT NULL,    -- the member that Laurel is there
+  installer TEXT,       -- the platform's member id; NULL once erased
+  scopes TEXT NOT NULL, -- with spaces between
+  key TEXT NOT NULL,    -- which key opens the token
+  token BLOB NOT NULL,
+  installed_at INTEGER NOT NULL,
+  PRIMARY KEY (platform, place)
+) STRICT, WITHOUT ROWID;
+
+-- The workspaces of an organisation that has Laurel in many of its own.
+CREATE TABLE installed_through (
+  platform TEXT NOT NULL,
+  workspace TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  PRIMARY KEY (platform, workspace),
+  FOREIGN KEY (platform, organisation)
+    REFERENCES installations (platform, place) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Each stands for somebody on their way to the platform and back, and serves once.
+CREATE TABLE oauth_states (
+  digest BLOB PRIMARY KEY,  -- of the state, which whoever reads this cannot use
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX oauth_states_expiring ON oauth_states (expires_at);
 
 CREATE TABLE community_values (
   id INTEGER PRIMARY KEY,
@@ -218,6 +254,57 @@ CREATE TABLE drafts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_of_owner ON drafts (owner);
 CREATE INDEX drafts_expiring ON drafts (expires_at);
+
+-- What is to happen, once or again and again.
+CREATE TABLE calendar_entries (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  kind TEXT NOT NULL,        -- slice.event: whose unit does the work
+  starts TEXT NOT NULL,      -- wall time
+  zone TEXT NOT NULL,
+  rrule TEXT NOT NULL,       -- '': once
+  exceptions TEXT NOT NULL,  -- JSON: local dates
+  payload TEXT,              -- on the wire; NULL once erased
+  quiet TEXT NOT NULL CHECK (quiet IN ('heed', 'ignore')),
+  state TEXT NOT NULL DEFAULT 'active'
+    CHECK (state IN ('active', 'over', 'cancelled', 'broken')),
+  covered_at INTEGER NOT NULL,  -- whatever was due until then has been dealt with
+  due_at INTEGER,               -- when to ring: the next time, or a later one where it
+                                -- waits for quiet hours to end or is tried again
+  attempts INTEGER NOT NULL DEFAULT 0,
+  CHECK ((state = 'active') = (due_at IS NOT NULL))
+) STRICT;
+CREATE INDEX calendar_due ON calendar_entries (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX calendar_of_community ON calendar_entries (community, due_at);
+
+-- Claimed in the unit that does the work: nothing happens twice for the same date.
+CREATE TABLE occurrences (
+  entry INTEGER NOT NULL REFERENCES calendar_entries (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,         -- the local date
+  slot INTEGER NOT NULL,     -- which of the rule's times of that day, from 0
+  at INTEGER NOT NULL,       -- when it was due
+  claimed_at INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('done', 'folded', 'skipped', 'parked')),
+  reason TEXT,               -- why it was skipped or parked
+  PRIMARY KEY (entry, day, slot)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX occurrences_parked ON occurrences (entry, at) WHERE outcome = 'parked';
+
+-- Words that a community wrote in place of Laurel's own. Each edit and each reset is a
+-- row of its own; the highest version holds.
+CREATE TABLE templates (
+  community INTEGER NOT NULL REFERENCES communities (id),
+  name TEXT NOT NULL,        -- what it is for
+  locale TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  reset INTEGER NOT NULL,    -- 1: from here on, Laurel's own words again
+  source TEXT,               -- NULL: reset, or erased with whoever wrote it
+  editor INTEGER NOT NULL,
+  edited_at INTEGER NOT NULL,
+  PRIMARY KEY (community, name, locale, version),  -- two edits cannot follow the same
+  CHECK (reset = 0 OR source IS NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX templates_of_editor ON templates (editor);
 
 CREATE TRIGGER shoutouts_stay_1 BEFORE UPDATE ON shoutouts
   BEGIN SELECT RAISE(ABORT, 'shoutouts are never changed'); END;

@@ -6,16 +6,33 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.chat import wire
 from bot.chat.adapter import NotAcceptedError
+from bot.chat.text import phrase
 from bot.domain.people import Role
+from bot.domain.recurrence import Rule
 from bot.domain.refs import MemberRef
-from storage import audit, communities, file, members, personal, tallies
+from storage import (
+    audit,
+    calendar,
+    communities,
+    file,
+    installations,
+    members,
+    personal,
+    tallies,
+    templates,
+)
 from storage.claims import AnyClaim, Claim, Delete, Impersonal, Keep, Rewrite
 from storage.database import Transaction
+from storage.installations import Installation
 from storage.personal import CLAIMS, Subject
 from tests.harness import COMMUNITY, Community, community
 
@@ -28,10 +45,12 @@ HER_DRAFT = "Cleo found the leak before any of us had noticed it."
 DRAFT_TO_HER = "I never told her how much the lantern walk meant."
 HER_REGRET = "I had mixed up two people"
 WHY_TAKEN = "Quillfeather asked for it to go"
+SEALED = b"a token, as far as anybody can read it"
 WAITING = "The pond is clear again, and it was all her doing."
+HER_TEMPLATE = "Week by week, the choir grows, and the soup with it."
 NEEDLES = (
     NAME, PLATFORM_ID, HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, DRAFT_TO_HER,
-    HER_REGRET, WHY_TAKEN, WAITING,
+    HER_REGRET, WHY_TAKEN, WAITING, HER_TEMPLATE,
 )  # fmt: skip
 
 TABLES = """
@@ -152,7 +171,48 @@ async def fill(home: Community) -> Subject:
     await give(home, "Gus", NAME, DRAFT_TO_HER)
     home.platform.fault = _down
     await give(home, "Hana", NAME, WAITING)
-    return await the_member(home)
+    return await _fill_behind_the_scenes(home)
+
+
+async def _fill_behind_the_scenes(home: Community) -> Subject:
+    """Keep what no command keeps."""
+    await home.database.write(installations.put, installed(home))
+    subject = await the_member(home)
+    await home.database.write(_edit, subject)
+    await home.database.write(_host, subject)
+    return subject
+
+
+def _host(tx: Transaction, subject: Subject) -> None:
+    """Have something be on the calendar that names her."""
+    rule = Rule(datetime.fromisoformat("2026-05-01T18:00"), ZoneInfo("UTC"))
+    body = wire.encode(phrase("mail.direct", host=subject.member.ref))
+    plan = calendar.Plan("moments.hosted", rule, body)
+    calendar.add(tx, subject.community, plan, subject.at)
+
+
+def _edit(tx: Transaction, subject: Subject) -> None:
+    """Have her write what a recap says, and somebody after her."""
+    ref = templates.TemplateRef(subject.community, "recaps.weekly", "en")
+    her_key, at = subject.member.key, subject.at
+    templates.keep(tx, ref, templates.Edit(HER_TEMPLATE, her_key, 0, at))
+    templates.keep(tx, ref, templates.Edit("This was the week.", 7, 1, at))
+
+
+def installed(home: Community) -> Installation:
+    """Return what is kept of her having installed Laurel there."""
+    return Installation(
+        platform=COMMUNITY.platform,
+        place=COMMUNITY.id,
+        organisation=False,
+        name="Home",
+        bot="U0BOT",
+        installer=PLATFORM_ID,
+        scopes=("commands",),
+        key="abc",
+        token=SEALED,
+        installed_at=home.clock(),
+    )
 
 
 def _down(_request: str) -> None:
@@ -217,7 +277,7 @@ async def test_the_export_has_every_table_and_nobody_elses_identity(
     assert [] == [table for table, rows in document["tables"].items() if not rows]
     for told in (HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, HER_REGRET, WAITING):
         assert told in content
-    for hidden in ("U0BEN", "U0CLEO", WHY_TAKEN, DRAFT_TO_HER):
+    for hidden in ("U0BEN", "U0CLEO", WHY_TAKEN, DRAFT_TO_HER, SEALED.hex()):
         assert hidden not in content
     others = [key for key in keys if key != subject.member.key]
     assert [] == [key for key in others if str(key) in content]
@@ -308,6 +368,30 @@ async def test_what_others_gave_and_received_still_counts(tmp_path: Path) -> Non
         here = subject.community
         broken = await home.database.read(lambda tx: audit.first_broken(tx, here))
         assert broken is None
+
+
+async def test_whoever_installed_laurel_is_forgotten_and_the_token_stays(
+    tmp_path: Path,
+) -> None:
+    """For the community, or an organisation around it; elsewhere it is not hers."""
+    async with community(tmp_path / "laurel.sqlite3") as home:
+        subject = await fill(home)
+        around = replace(installed(home), place="E0AROUND", organisation=True)
+        elsewhere = replace(installed(home), place="T0ELSEWHERE")
+
+        def install(tx: Transaction) -> None:
+            installations.put(tx, around)
+            installations.put(tx, elsewhere)
+            installations.join(tx, COMMUNITY.platform, "E0AROUND", [COMMUNITY.id])
+
+        await home.database.write(install)
+        await home.database.write(personal.erase, subject)
+        kept = await home.database.read(installations.every, COMMUNITY.platform)
+
+    assert {SEALED} == {each.token for each in kept}
+    assert {COMMUNITY.id: None, "E0AROUND": None, "T0ELSEWHERE": PLATFORM_ID} == {
+        each.place: each.installer for each in kept
+    }
 
 
 async def test_erasing_one_leaves_the_others_alone(tmp_path: Path) -> None:
