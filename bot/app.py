@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from bot.calendar import AlarmClock
+from bot.calendar import AlarmClock, Ringer
 from bot.chat.adapter import Adapter, News
 from bot.chat.catalogue import Catalogue
 from bot.chat.routes import FollowSpec
@@ -26,7 +26,7 @@ from bot.supervisor import Supervisor
 from cogs.boards.cog import BoardCog
 from cogs.help.cog import HelpCog
 from cogs.mail.cog import MailCog
-from cogs.mail.service import note_parked
+from cogs.mail.service import note_parked, note_stuck
 from cogs.members.cog import MemberCog
 from cogs.privacy.cog import PrivacyCog
 from cogs.setup import arrivals
@@ -35,7 +35,7 @@ from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.cards import announcement
 from cogs.shoutouts.cog import ShoutoutCog
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import deliveries, departures, drafts
+from storage import calendar, deliveries, departures, drafts
 from storage.database import Database, Transaction
 from storage.deliveries import Delivery
 from storage.file import InstanceLock, prepare
@@ -80,6 +80,7 @@ class Laurel:
 
     async def settle(self) -> None:
         """Wait until nothing more follows by itself from what was done."""
+        await self.alarm.settle()
         for follower in self.followers:
             await follower.settle()
         for courier in self.couriers:
@@ -173,7 +174,7 @@ async def running(
     supervisor = Supervisor()
     couriers = [Courier(database, a, clock, _set_aside, FOLDINGS) for a in adapters]
     followers = await _follow(database, table.follows, supervisor)
-    alarm = _alarm(database, couriers, clock=clock, wall=wall)
+    alarm = _alarm(database, couriers, table, clock=clock, wall=wall)
     for courier in couriers:
         supervisor.watch(f"courier {courier.platform}", courier.run)
     try:
@@ -231,9 +232,17 @@ async def _follow(
 
 
 def _alarm(
-    database: Database, couriers: Sequence[Courier], *, clock: Clock, wall: Clock
+    database: Database,
+    couriers: Sequence[Courier],
+    table: RouteTable,
+    *,
+    clock: Clock,
+    wall: Clock,
 ) -> AlarmClock:
+    ringer = Ringer(database, table.occurrences, clock, note_stuck)
+
     async def ring() -> None:
+        await ringer.ring()
         await database.write(drafts.sweep, clock())
         if await database.write(departures.forget, clock()):
             while await database.write(departures.forget, clock()):
@@ -243,7 +252,9 @@ def _alarm(
             courier.wake()
 
     async def next_due() -> datetime | None:
-        return await database.read(deliveries.next_due, clock())
+        post = await database.read(deliveries.next_due, clock())
+        entry = await database.read(calendar.next_due)
+        return min((due for due in (post, entry) if due), default=None)
 
     alarm = AlarmClock(ring, next_due, clock=clock, wall=wall)
     database.listen("calendar", alarm.wake)

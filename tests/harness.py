@@ -304,6 +304,7 @@ class Community:
     async def wait(self, **by: float) -> None:
         """Let time pass, and what falls due meanwhile happen."""
         self.clock.move(**by)
+        self.laurel.alarm.wake()
         for courier in self.laurel.couriers:
             courier.wake()
         await self.laurel.settle()

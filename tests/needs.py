@@ -36,7 +36,8 @@ def need(name: str) -> Path:
 
     Args:
         name: ``browser`` (Chromium), ``specs`` (the platforms' published schemas),
-            ``npm`` (what ``npm ci`` puts into tests/node_modules) or ``java``.
+            ``npm`` (what ``npm ci`` puts into tests/node_modules), ``java`` or
+            ``faketime`` (clocks that are set while a process runs).
     """
     find, mend = _NEEDS[name]
     found = find()
@@ -65,6 +66,13 @@ def _java() -> Path | None:
     return _program("java")
 
 
+def _faketime() -> Path | None:
+    """A library that shows a process another time than it is."""
+    folders = (Path("/usr/lib"), Path("/usr/local/lib"))
+    found = (path for each in folders for path in each.glob("**/libfaketimeMT.so.1"))
+    return next(found, None)
+
+
 def _program(*names: str) -> Path | None:
     found = (shutil.which(name) for name in names if name)
     return next((Path(path) for path in found if path), None)
@@ -80,5 +88,6 @@ _NEEDS: Mapping[str, tuple[Callable[[], Path | None], str]] = MappingProxyType(
         "specs": (_specs, "name the folder of published schemas in LAUREL_SPECS"),
         "npm": (_npm, "run npm ci in tests/"),
         "java": (_java, "install a Java runtime"),
+        "faketime": (_faketime, "install libfaketime"),
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,12 @@ from bot.chat import fields
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Action
 from bot.chat.responses import Call, Response, Say
-from bot.chat.routes import DeclarationError, action, command
+from bot.chat.routes import DeclarationError, action, command, occurrence
 from bot.chat.table import RouteTable, build_table
+from bot.domain.missed import Missed
 from bot.domain.people import Person
+from storage.database import Transaction
+from storage.occurrences import Occurrence
 
 COGS = Path(__file__).parents[1] / "cogs"
 
@@ -65,6 +69,11 @@ def test_what_no_platform_could_show_is_found_at_start_up() -> None:
         (_Twice(), "two commands share a name"),
         (_BuiltIn(), "/status belongs to Slack"),
         (_Lost(), "no lookup is called 'nowhere.to-be-found'"),
+        (_Forgetful(), "is no unit"),
+        (_Waiting(), "is no unit"),
+        (_Stale(), "it alone, gets stale"),
+        (_Fresh(), "it alone, gets stale"),
+        (_TwoOfAKind(), "declared twice: moments.due"),
     ):
         with pytest.raises(DeclarationError, match=said):
             build_table([cog])
@@ -143,4 +152,38 @@ class _Lost:
         call: Call,
         which: Annotated[str, fields.Choice(lookup="nowhere.to-be-found")],
     ) -> Response:
+        raise AssertionError
+
+
+class _Forgetful:
+    @occurrence("moments.due", missed=Missed.EACH)
+    def due(self, tx: Transaction) -> None:
+        raise AssertionError
+
+
+class _Waiting:
+    @occurrence("moments.due", missed=Missed.EACH)
+    async def due(self, tx: Transaction, due: Occurrence) -> None:
+        raise AssertionError
+
+
+class _Stale:
+    @occurrence("moments.due", missed=Missed.SKIP)
+    def due(self, tx: Transaction, due: Occurrence) -> None:
+        raise AssertionError
+
+
+class _Fresh:
+    @occurrence("moments.due", missed=Missed.FOLD, stale_after=timedelta(hours=1))
+    def due(self, tx: Transaction, due: Occurrence) -> None:
+        raise AssertionError
+
+
+class _TwoOfAKind:
+    @occurrence("moments.due", missed=Missed.EACH)
+    def one(self, tx: Transaction, due: Occurrence) -> None:
+        raise AssertionError
+
+    @occurrence("moments.due", missed=Missed.EACH)
+    def other(self, tx: Transaction, due: Occurrence) -> None:
         raise AssertionError

@@ -10,13 +10,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from bot.chat.fields import AnyField, Field, Suggestion
 from bot.chat.responses import Call, Response
+from bot.domain.missed import Missed
 from bot.domain.people import Role
 
 _MARK = "__laurel_declaration__"
+_UNIT_PARAMETERS = 2
 
 HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
 
@@ -82,10 +85,18 @@ class LookupSpec:
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceSpec:
-    """A unit of work that runs when a calendar entry of its kind falls due."""
+    """A unit of work that runs when a calendar entry of its kind falls due.
+
+    Attributes:
+        missed: What becomes of the times at which Laurel was not there.
+
+        stale_after: How late it may be done; None for however late.
+    """
 
     kind: str
     unit: Callable[..., None]
+    missed: Missed
+    stale_after: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,8 @@ class _Mark:
     role: Role = Role.MEMBER
     private: bool = True
     on_message: bool = False
+    missed: Missed = Missed.EACH
+    stale_after: timedelta | None = None
 
 
 def _marker(mark: _Mark) -> Callable[[HandlerT], HandlerT]:
@@ -141,9 +154,14 @@ def lookup(key: str) -> Callable[[HandlerT], HandlerT]:
     return _marker(_Mark(LookupSpec, key))
 
 
-def occurrence(kind: str) -> Callable[[HandlerT], HandlerT]:
-    """Mark a unit ``(Transaction, Occurrence)`` as what a calendar entry does."""
-    return _marker(_Mark(OccurrenceSpec, kind))
+def occurrence(
+    kind: str, *, missed: Missed, stale_after: timedelta | None = None
+) -> Callable[[HandlerT], HandlerT]:
+    """Mark a unit ``(Transaction, Occurrence)`` as what a calendar entry does.
+
+    What is missed is stale after ``stale_after``, where `Missed.SKIP` asks for it.
+    """
+    return _marker(_Mark(OccurrenceSpec, kind, missed=missed, stale_after=stale_after))
 
 
 def follows(*kinds: str) -> Callable[[HandlerT], HandlerT]:
@@ -175,7 +193,10 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
     if mark.kind is LookupSpec:
         return LookupSpec(mark.name or key, handler)
     if mark.kind is OccurrenceSpec:
-        return OccurrenceSpec(mark.name or key, handler)
+        _check_unit(key, handler)
+        if (mark.missed is Missed.SKIP) != (mark.stale_after is not None):
+            raise DeclarationError(f"{key}: what is skipped, and it alone, gets stale")
+        return OccurrenceSpec(mark.name or key, handler, mark.missed, mark.stale_after)
     if mark.kind is FollowSpec:
         return FollowSpec(key, mark.kinds, handler)
     args, fields = _parameters_of(handler)
@@ -191,6 +212,14 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
         private=mark.private,
         handler=handler,
     )
+
+
+def _check_unit(key: str, unit: Callable[..., Any]) -> None:
+    if (
+        inspect.iscoroutinefunction(unit)
+        or len(inspect.signature(unit).parameters) != _UNIT_PARAMETERS
+    ):
+        raise DeclarationError(f"{key} is no unit (Transaction, Occurrence)")
 
 
 def _parameters_of(

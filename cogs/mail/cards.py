@@ -6,6 +6,7 @@ Whom a direct message was for is not theirs to know, so it is never shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot.chat.message import (
     Action,
@@ -58,6 +59,18 @@ def note(place: ChannelRef | None, reason: str, *, stands: bool) -> Message:
     body = (_reason(reason), phrase("mail.note.next"))
     title = phrase("mail.note.stands" if stands else "mail.note", place=_place(place))
     return say(Card(title=title, body=body, tone=Tone.WARNING))
+
+
+def stuck(due_at: datetime | None) -> Message:
+    """Return what the moderators' channel is told of what the calendar set aside.
+
+    Args:
+        due_at: When it was due; None where nobody can tell any more.
+    """
+    due = When(due_at, Style.MOMENT) if due_at else None
+    what = phrase("mail.stuck.due", due=due) if due else phrase("mail.stuck.unread")
+    body = (what, phrase("mail.stuck.next"))
+    return say(Card(title=phrase("mail.stuck"), body=body, tone=Tone.WARNING))
 
 
 def _fact(number: int, parked: Parked) -> Fact:

@@ -13,6 +13,7 @@ from cogs.mail import cards
 from storage import audit, communities, drafts, members, outbox, set_aside
 from storage.database import Transaction
 from storage.deliveries import Delivery
+from storage.ringing import Stuck
 from storage.set_aside import Parked
 
 SHOWN = 10
@@ -76,3 +77,19 @@ def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) 
         call=delivery.call,
     )
     outbox.put(tx, community, note, at)
+
+
+def note_stuck(tx: Transaction, stuck: Stuck, at: datetime) -> None:
+    """Tell the moderators, where there are any, what the calendar set aside."""
+    moderators = stuck.community.settings.moderators
+    if moderators is None:
+        return
+    key = f"mail:stuck:{stuck.entry}:{drafts.new_id()}"
+    note = outbox.Parcel(
+        to=moderators,
+        key=key,
+        body=wire.encode(cards.stuck(stuck.due_at)),
+        names=(),
+        call=key,
+    )
+    outbox.put(tx, stuck.community, note, at)

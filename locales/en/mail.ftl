@@ -37,3 +37,8 @@ reason-wanting = Laurel lacks a permission there: { $permissions }. Grant it to 
 note = A message could not be delivered: { $place }
     .stands = A post that was taken back still stands: { $place }
     .next = /laurel undelivered shows what is set aside and tries it again. Nobody needs to hurry: nothing is lost.
+# What the calendar could not do.
+stuck = Something on the calendar could not be done
+    .due = It was due on { $due }. Laurel tried again and again, and has set it aside. Everything else goes on.
+    .unread = Laurel can no longer tell when it is to happen, and has set it aside. Everything else goes on.
+    .next = Tell whoever runs Laurel: the log says what was in the way.

@@ -37,3 +37,8 @@ reason-wanting = A Laurel le falta un permiso ahí: { $permissions }. Dáselo al
 note = No se pudo entregar un mensaje: { $place }
     .stands = Una publicación retirada sigue visible: { $place }
     .next = /laurel undelivered muestra lo apartado y permite intentarlo de nuevo. No hay prisa: no se pierde nada.
+# Lo que el calendario no pudo hacer.
+stuck = Algo del calendario no se pudo hacer
+    .due = Tocaba el { $due }. Laurel lo intentó una y otra vez, y lo ha apartado. Todo lo demás sigue su curso.
+    .unread = Laurel ya no puede saber cuándo toca, y lo ha apartado. Todo lo demás sigue su curso.
+    .next = Avisa a quien mantiene Laurel: el registro dice qué lo impidió.

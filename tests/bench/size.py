@@ -29,6 +29,8 @@ class Size:
         starts: How often a process is started.
 
         commands: Typed on Discord.
+
+        entries: On the calendars, of a tenth as many communities.
     """
 
     rounds: int
@@ -41,6 +43,7 @@ class Size:
     growth: int
     starts: int
     commands: int
+    entries: int
 
 
 FULL = Size(
@@ -54,6 +57,7 @@ FULL = Size(
     growth=100_000,
     starts=9,
     commands=1_000,
+    entries=10_000,
 )
 
 TINY = Size(
@@ -67,4 +71,5 @@ TINY = Size(
     growth=20,
     starts=1,
     commands=10,
+    entries=100,
 )
