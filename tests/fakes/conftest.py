@@ -1,4 +1,4 @@
-"""A double of Discord with a guild in it, and two ways to be its bot."""
+"""A double of Discord with a guild in it, one of Slack with a team, and their bots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests.fakes import slack as slacks
 from tests.fakes.discord import Actor, Channel, Discord, Guild, Json, Shown, doubled
+from tests.fakes.slack.raw import Raw
 from tests.harness import Clock
 
 
@@ -178,3 +180,35 @@ async def hand(discord: Discord, guild: Guild) -> AsyncIterator[Hand]:
         yield hand
         for shard in hand.shards:
             await shard.socket.close()
+
+
+@pytest.fixture
+async def slack(clock: Clock) -> AsyncIterator[slacks.Slack]:
+    """A double; what a test does not look at among its findings fails it."""
+    async with slacks.doubled(clock) as slack:
+        yield slack
+        assert [] == slack.findings
+
+
+@pytest.fixture
+def team(slack: slacks.Slack) -> slacks.Team:
+    return slack.add_team("Willow")
+
+
+@pytest.fixture
+def mia(team: slacks.Team) -> slacks.Actor:
+    return team.add_member("Mia Lund")
+
+
+@pytest.fixture
+def gil(team: slacks.Team) -> slacks.Actor:
+    return team.add_member("Gil Prado", locale="es-ES")
+
+
+@pytest.fixture
+async def raw(slack: slacks.Slack, team: slacks.Team) -> AsyncIterator[Raw]:
+    async with aiohttp.ClientSession() as session:
+        raw = Raw(slack, team, session)
+        yield raw
+        for link in raw.links:
+            await link.socket.close()
