@@ -153,7 +153,9 @@ TABLE = build_table([VocabularyCog()])
 def parsed(line: str) -> tuple[dict[str, tuple[str, ...]], str]:
     found = lines.route_of(line, TABLE.commands)
     assert found is not None
-    typed = lines.parse(*found, KNOWN, ANA, lambda _name, value: value.title())
+    teas = {"tea": {"Sencha": "sencha", "Mint tea": "mint"}}
+    known = lines.Known(KNOWN, ANA, lambda _name, value: value.title(), teas)
+    typed = lines.parse(*found, known)
     return dict(typed.filled.words), typed.rest
 
 
@@ -194,6 +196,21 @@ def parsed(line: str) -> tuple[dict[str, tuple[str, ...]], str]:
             "",
         ),
         ("/VOCABULARY  times tomorrow", {}, "tomorrow"),
+        (
+            "/vocabulary choices craft #mint tea no",
+            {"choice": ("craft",), "tea": ("mint",), "agreed": ("no",)},
+            "",
+        ),
+        (
+            "/vocabulary people @Ana @Nobody and @bo, @Gone",
+            {"person": ("ana",), "people": ("bo", "gone")},
+            "@Nobody",
+        ),
+        (
+            "/vocabulary people @bo @mika @gardeners",
+            {"person": ("bo",), "people": ("mika",)},
+            "@gardeners",
+        ),
     ],
 )
 def test_takes_a_line_apart(

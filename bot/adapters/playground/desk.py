@@ -142,16 +142,21 @@ class Desk:
     async def _typed(
         self, visit: Visit, route: RouteSpec, rest: str, doing: Doing
     ) -> Form | None:
-        label = label_of(visit, route)
-        typed = lines.parse(route, rest, visit.directory, visit.person, label)
+        known = lines.Known(
+            visit.directory,
+            visit.person,
+            label_of(visit, route),
+            await self._found(visit, route) if "#" in rest else {},
+        )
+        typed = lines.parse(route, rest, known)
         given = answers.read(route.fields, typed.filled, visit.directory, visit.person)
         blank = Blank(fresh_id(), Action(route.key), "composer")
-        if typed.rest or given.errors:
+        if typed.rest or typed.guessed or given.errors:
             errors = {n: e for n, e in given.errors.items() if n in typed.filled.words}
             if typed.rest:
-                left = Quote(typed.rest)
-                errors[""] = phrase("playground.error-rest", words=left)
-            return draw_form(visit, route, blank, typed.filled, errors)
+                errors[""] = phrase("playground.error-rest", words=Quote(typed.rest))
+            filled = await self._labelled(visit, route, typed.filled)
+            return draw_form(visit, route, blank, filled, errors)
         done = replace(
             doing,
             action=blank.action,
@@ -233,6 +238,19 @@ class Desk:
                 return draw_form(visit, route, _blank(doing), _NOTHING)
         await self._replies.note(visit, reason, doing.id)
         return None
+
+    async def _found(
+        self, visit: Visit, route: RouteSpec
+    ) -> Mapping[str, Mapping[str, str]]:
+        """Return what can stand behind a ``#``: values by label, by field."""
+        return {
+            asked.name: {
+                label_text(visit, found): found.value
+                for found in await self.suggest(visit, asked.lookup, "")
+            }
+            for asked in route.fields
+            if isinstance(asked, Choice) and asked.lookup
+        }
 
     async def _labelled(self, visit: Visit, route: RouteSpec, filled: Filled) -> Filled:
         """Return ``filled`` with the labels of what lookups found, to be shown."""
