@@ -3,7 +3,7 @@
 #   make help      what else there is
 
 .DEFAULT_GOAL := help
-.PHONY: help demo init invite run test bench battery pictures format lock clean
+.PHONY: help demo init invite manifest run test bench battery pictures format lock clean
 
 # The interpreter that .venv is made with, as in: make demo PYTHON=/opt/python/bin/python3
 PYTHON ?=
@@ -39,6 +39,7 @@ help:
 	@echo 'make demo      a community to try Laurel in, in your browser, with no account'
 	@echo 'make init      an empty database, once, before the first run'
 	@echo 'make invite    the address that adds Laurel to a Discord server'
+	@echo 'make manifest  what an app on Slack is made from'
 	@echo 'make run       Laurel on the platforms whose tokens are in .env'
 	@echo 'make test      formatting, types, import contracts and tests'
 	@echo 'make bench     how fast Laurel is here, against what it has to be'
@@ -53,6 +54,9 @@ demo: $(STAMP)
 
 init invite run: $(STAMP)
 	@exec $(BIN)/laurel $(ARGS) $@
+
+manifest: $(STAMP)
+	@exec $(BIN)/laurel $@ slack $(ARGS)
 
 test: $(STAMP)
 	$(BIN)/ruff check .

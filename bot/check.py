@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from bot import platforms
+from bot.adapters.slack.console import app_manifest, missing
+from bot.adapters.slack.people import SLACK
 from bot.app import LOCALES, declared
+from bot.chat.adapter import CredentialsError, NotAcceptedError, OutcomeUnknownError
 from bot.chat.catalogue import Catalogue
 from bot.chat.routes import DeclarationError
 from bot.chat.wording import flaws
-from bot.config import Settings
-from storage import audit, communities, set_aside, tallies
+from bot.config import SLACK_BOT, SLACK_KEY, Settings
+from storage import audit, communities, installations, set_aside, tallies
 from storage.database import Transaction, look_into
 from storage.file import DatabaseFileError, inspect
 
@@ -37,7 +42,11 @@ def check(settings: Settings, out: TextIO) -> bool:
     Reading the configuration comes first: whoever gets here has a good one.
     """
     print("ok     configuration: read, and every key is known", file=out)
-    findings = [*_words(settings), *_database(settings.database.path)]
+    findings = [
+        *_words(settings),
+        *_platforms(settings),
+        *_database(settings.database.path),
+    ]
     for finding in findings:
         print(f"{'ok' if finding.good else 'mend':<6} {finding.words}", file=out)
     return all(finding.good for finding in findings)
@@ -60,6 +69,105 @@ def _words(settings: Settings) -> Iterator[Finding]:
     if settings.locale.default not in catalogue.languages:
         words = f"locale.default is {settings.locale.default!r}; choose of {spoken}"
         yield Finding(good=False, words=words)
+
+
+def _platforms(settings: Settings) -> Iterator[Finding]:
+    if not (platforms.has_discord(settings) or platforms.has_slack(settings)):
+        words = "platforms: none is set up yet; `laurel demo` needs none"
+        yield Finding(good=True, words=words)
+    if platforms.has_discord(settings):
+        yield Finding(good=True, words="discord: set up")
+    if platforms.has_slack(settings):
+        yield from _slack(settings)
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    """Look at what is set, at what the app has to be, and at what it may do."""
+    gaps = list(platforms.gaps(settings))
+    for gap in gaps:
+        yield Finding(good=False, words=f"slack: {gap}")
+    if not gaps:
+        many = platforms.serves_many(settings)
+        whom = "many workspaces" if many else "one workspace"
+        how = "Socket Mode" if settings.slack.connect == "socket" else "signed HTTP"
+        yield Finding(good=True, words=f"slack: set up for {whom}, by {how}")
+    yield from _manifest(settings)
+    if SLACK_BOT in settings.secrets:
+        yield from asyncio.run(_workspace(settings))
+    if SLACK_KEY in settings.secrets and not gaps:
+        yield from _installations(settings)
+
+
+def _manifest(settings: Settings) -> Iterator[Finding]:
+    catalogue = Catalogue.load(LOCALES)
+    try:
+        drawn = app_manifest(
+            declared(catalogue),
+            catalogue,
+            prefix=platforms.slack_prefix(settings),
+            public=platforms.public_address(settings),
+            by_socket=settings.slack.connect == "socket",
+        )
+    except (DeclarationError, ValueError) as error:
+        yield Finding(good=False, words=f"slack.prefix: {error}")
+        return
+    found = len(drawn["features"]["slash_commands"])
+    words = f"slack: `laurel manifest slack` prints the app, with {found} commands"
+    yield Finding(good=True, words=words)
+
+
+async def _workspace(settings: Settings) -> list[Finding]:
+    """Ask Slack what its token may do."""
+    # The SDK takes its time, and most of what is checked goes without.
+    from bot.adapters.slack.workspace import identity  # noqa: PLC0415
+
+    token = settings.secrets[SLACK_BOT].reveal()
+    try:
+        found = await identity(token, platforms.slack_api(settings))
+    except CredentialsError as error:
+        return [Finding(good=False, words=f"slack: {SLACK_BOT}: {error}")]
+    except (NotAcceptedError, OutcomeUnknownError) as error:
+        words = f"slack: cannot be reached now, so its scopes were not seen ({error})"
+        return [Finding(good=False, words=words)]
+    return list(_scopes(f"slack {found.name}", found.scopes))
+
+
+def _installations(settings: Settings) -> Iterator[Finding]:
+    """Look at what workspaces have granted, as they were installed."""
+    from bot.adapters.slack.store import unopened  # noqa: PLC0415  as above
+    from bot.sealed import Seal  # noqa: PLC0415
+
+    path = settings.database.path
+    try:
+        if not path.exists() or inspect(path):
+            return
+    except DatabaseFileError:
+        return  # which is told of by itself
+    seal = Seal.of(settings.secrets[SLACK_KEY].reveal())
+    with look_into(path) as tx:
+        for each in installations.every(tx, SLACK):
+            yield from _scopes(f"slack {each.name}", each.scopes)
+        for each in unopened(tx, seal):
+            words = (
+                f"slack {each.name}: no key in {SLACK_KEY} opens its token; put the "
+                "old key behind the new one, or install Laurel there again"
+            )
+            yield Finding(good=False, words=words)
+
+
+def _scopes(where: str, granted: Collection[str]) -> Iterator[Finding]:
+    needed, optional = missing(granted)
+    for scope, why in needed.items():
+        words = (
+            f"{where}: the scope {scope} is missing, which Laurel needs {why}; put "
+            "`laurel manifest slack` into the app, and install it there again"
+        )
+        yield Finding(good=False, words=words)
+    for scope, cost in optional.items():
+        words = f"{where}: without the optional scope {scope}, {cost}"
+        yield Finding(good=True, words=words)
+    if not needed:
+        yield Finding(good=True, words=f"{where}: has every scope that it needs")
 
 
 def _database(path: Path) -> Iterator[Finding]:

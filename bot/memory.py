@@ -13,6 +13,7 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.fields import Upload
 from bot.chat.message import Action
 from bot.chat.responses import Ask, Call
+from bot.domain.community import Settings
 from bot.domain.refs import CommunityRef, MemberRef, PlatformName
 from storage import communities, departures, drafts, members
 from storage.communities import UnknownCommunityError
@@ -37,8 +38,11 @@ class DatabaseMemory(Memory):
 
     async def place(self, community: CommunityRef) -> Place:
         """Return how the community is spoken to; the defaults where it is new."""
-        tag, zone = await self._database.read(_place, community)
-        return Place(self._catalogue.choose(tag), zone)
+        settings = await self._database.read(_place, community)
+        if settings is None:
+            return Place(self._catalogue.choose(None), _NOWHERE)
+        chosen = self._catalogue.choose(settings.locale)
+        return Place(chosen, settings.zone, settings.moderators)
 
     async def communities(self, platform: PlatformName) -> Collection[CommunityRef]:
         """Return where Laurel is on a platform, as far as it was told."""
@@ -67,12 +71,11 @@ class DatabaseMemory(Memory):
         return Ask(cast("Action", form["action"]), form["draft"])
 
 
-def _place(tx: Transaction, ref: CommunityRef) -> tuple[str | None, ZoneInfo]:
+def _place(tx: Transaction, ref: CommunityRef) -> Settings | None:
     try:
-        settings = communities.get(tx, ref).settings
+        return communities.get(tx, ref).settings
     except UnknownCommunityError:
-        return None, _NOWHERE
-    return settings.locale, settings.zone
+        return None
 
 
 def _zone(tx: Transaction, ref: MemberRef, now: datetime) -> ZoneInfo:

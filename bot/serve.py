@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.adapters.discord.options import Options
+from bot import platforms
 from bot.app import Laurel, load_words, open_database, running
 from bot.chat.adapter import Adapter
 from bot.chat.catalogue import Catalogue
-from bot.config import DISCORD, Settings
+from bot.config import (
+    DISCORD,
+    SLACK_BOT,
+    SLACK_CLIENT,
+    SLACK_CLIENT_SECRET,
+    SLACK_KEY,
+    Settings,
+)
 from bot.domain import community
 from bot.memory import DatabaseMemory
-from bot.web.server import served
+from bot.web.server import Route, served
 from storage.database import Database
 
 Clock = Callable[[], datetime]
-
-
-class NoPlatformError(Exception):
-    """No platform has been given its token, so there is nothing to serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,16 @@ async def serving(
     """Serve every platform that has its token, until left.
 
     Raises:
-        NoPlatformError: If there is none.
+        SetupError: If there is none, or something is missing for one.
         CredentialsError: If a platform does not take its token.
         DatabaseFileError: If the file cannot be used, or another process serves it.
         OSError: If the port is taken.
     """
-    if DISCORD not in settings.secrets:
-        raise NoPlatformError
+    platforms.check_set_up(settings)
     words = load_words()
     async with open_database(settings.database.path) as database:
-        adapters = _adapters(settings, database, words, clock)
+        hall = _Hall(settings, database, words, clock)
+        adapters, routes = await _opened(hall)
         async with (
             running(
                 database,
@@ -69,6 +72,8 @@ async def serving(
                 settings.web.port,
                 laurel.unhealthy,
                 lambda: _troubles(adapters),
+                routes=routes,
+                host=settings.web.host,
             ) as url,
         ):
             yield Served(laurel, adapters, url)
@@ -88,26 +93,71 @@ def starting(settings: Settings) -> community.Settings:
     )
 
 
-def discord_options(settings: Settings) -> Options:
-    """Return where Discord is, and how Laurel connects to it."""
-    chosen = settings.discord
-    return Options(
-        api=chosen.api.rstrip("/"),
-        gateway=chosen.gateway,
-        shards=chosen.shards or None,
-        development_guild=None if chosen.commands_in == "all" else chosen.commands_in,
-    )
+@dataclass(frozen=True, slots=True)
+class _Hall:
+    """What each platform is served from."""
+
+    settings: Settings
+    database: Database
+    words: Catalogue
+    clock: Clock
+
+    @property
+    def memory(self) -> DatabaseMemory:
+        return DatabaseMemory(self.database, self.words, self.clock)
+
+    def secret(self, name: str) -> str:
+        return self.settings.secrets[name].reveal()
 
 
-def _adapters(
-    settings: Settings, database: Database, words: Catalogue, clock: Clock
-) -> Sequence[Adapter]:
-    # An SDK takes its time and its memory, so each is imported where it is needed.
+async def _opened(hall: _Hall) -> tuple[Sequence[Adapter], Sequence[Route]]:
+    """Return the platforms that are set up, and what they have served on the port."""
+    adapters: list[Adapter] = []
+    routes: list[Route] = []
+    if platforms.has_discord(hall.settings):
+        adapters.append(_discord(hall))
+    if platforms.has_slack(hall.settings):
+        slack, its_routes = await _slack(hall)
+        adapters.append(slack)
+        routes += its_routes
+    return adapters, routes
+
+
+# An SDK takes its time and its memory, so each is imported where it is needed.
+
+
+def _discord(hall: _Hall) -> Adapter:
     from bot.adapters.discord.adapter import Discord  # noqa: PLC0415
 
-    token = settings.secrets[DISCORD].reveal()
-    memory = DatabaseMemory(database, words, clock)
-    return (Discord(token, discord_options(settings), words, memory, clock),)
+    options = platforms.discord_options(hall.settings)
+    return Discord(hall.secret(DISCORD), options, hall.words, hall.memory, hall.clock)
+
+
+async def _slack(hall: _Hall) -> tuple[Adapter, Sequence[Route]]:
+    from bot.adapters.slack.adapter import Slack  # noqa: PLC0415
+    from bot.adapters.slack.workspace import OneWorkspace  # noqa: PLC0415
+
+    options = platforms.slack_options(hall.settings)
+    if not platforms.serves_many(hall.settings):
+        one = OneWorkspace(hall.secret(SLACK_BOT), options.api)
+        slack = Slack(options, one, hall.words, hall.memory, hall.clock)
+        return slack, slack.routes()
+    from bot.adapters.slack.install import Installer, OAuthApp  # noqa: PLC0415
+    from bot.adapters.slack.store import Installed  # noqa: PLC0415
+    from bot.sealed import Seal  # noqa: PLC0415
+
+    many = Installed(hall.database, Seal.of(hall.secret(SLACK_KEY)), hall.clock)
+    await many.reseal()
+    slack = Slack(options, many, hall.words, hall.memory, hall.clock)
+    app = OAuthApp(
+        client_id=hall.secret(SLACK_CLIENT),
+        client_secret=hall.secret(SLACK_CLIENT_SECRET),
+        api=options.api,
+        public=platforms.public_address(hall.settings) or "",
+        prefix=options.prefix,
+    )
+    installer = Installer(app, many, hall.words, slack.installed)
+    return slack, (*slack.routes(), *installer.routes())
 
 
 def _troubles(adapters: Sequence[Adapter]) -> dict[str, str]:

@@ -31,11 +31,15 @@ from bot.web.server import served
 from tests.adapters.stage import stage
 from tests.needs import BROWSER_ARGUMENTS, need
 from tests.refusing import refusal
+from tests.viewing import refused_form
 
 PICTURES = Path(__file__).parent.parent / "docs" / "screenshots"
 
 NOW = datetime(2026, 3, 6, 16, 2, tzinfo=ZoneInfo("Europe/Lisbon"))
 """What the wall clock shows in every picture: a Friday afternoon."""
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 
 WALL = "wall-of-thanks"
 AIR = 6
@@ -76,7 +80,7 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "setup": ("ines", "/laurel setup"),
     "help": ("siobhan", "/laurel help"),
 }
-"""Who asks what, for each picture of an answer on Discord."""
+"""Who asks what, for each picture of an answer on a platform."""
 
 
 class Camera:
@@ -92,7 +96,7 @@ class Camera:
         who: str,
         room: str,
         size: tuple[int, int] = WIDE,
-        scheme: Literal["light", "dark"] = "light",
+        scheme: Scheme = "light",
         scale: float = 1.5,
     ) -> AsyncIterator[Page]:
         """Open a room as somebody."""
@@ -152,9 +156,11 @@ async def of_the_demo(browser: Browser) -> None:
             await _a_command(camera)
             await _the_wall(camera)
             await _of_ones_own(camera)
-            await _on_discord(camera)
+            await _on(camera, "Discord", "dark")
+            await _on(camera, "Slack", "light")
             refused = await refusal(shown, "siobhan", "aitana", "nice", NOW)
             await _refused_on_discord(camera, refused)
+            await _refused_on_slack(browser, await refused_form(shown, NOW))
 
 
 async def _a_command(camera: Camera) -> None:
@@ -194,36 +200,49 @@ async def _of_ones_own(camera: Camera) -> None:
         await camera.keep(page, "leaderboard")
 
 
-async def _on_discord(camera: Camera) -> None:
-    for scheme in ("dark", "light"):
-        async with camera.page("siobhan", WALL, TALL, scheme=scheme) as page:
+async def _on(camera: Camera, platform: str, scheme: Scheme) -> None:
+    """Take pictures of what a platform shows, the wall also in its other dress."""
+    name = platform.lower()
+    for each in SCHEMES:
+        async with camera.page("siobhan", WALL, TALL, scheme=each) as page:
             post = page.locator(".post.by-bot:not(.whisper)").last
-            await camera.keep(page, f"discord-wall-{scheme}", await behind(post))
-    async with camera.page("siobhan", WALL, TALL, scheme="dark") as page:
+            await camera.keep(page, f"{name}-wall-{each}", await behind(post, platform))
+    async with camera.page("siobhan", WALL, TALL, scheme=scheme) as page:
         receipt = page.locator(".post.whisper").last
-        await camera.keep(page, "discord-receipt", await behind(receipt))
-    for name, (who, command) in ANSWERS.items():
-        async with camera.page(who, "general", TALL, scheme="dark") as page:
+        await camera.keep(page, f"{name}-receipt", await behind(receipt, platform))
+    for kind, (who, command) in ANSWERS.items():
+        async with camera.page(who, "general", TALL, scheme=scheme) as page:
             answer = await whisper(page, command)
-            await camera.keep(page, f"discord-{name}", await behind(answer))
+            await camera.keep(page, f"{name}-{kind}", await behind(answer, platform))
 
 
 async def _refused_on_discord(camera: Camera, html: str) -> None:
     """Take a picture of what the playground says beside a field instead."""
     async with camera.page("siobhan", "general", TALL, scheme="dark") as page:
-        await behind(await whisper(page, "/laurel help"))
+        await behind(await whisper(page, "/laurel help"), "Discord")
         shown = page.locator(".shown")
         await shown.evaluate("(it, html) => { it.innerHTML = html }", html)
         await camera.keep(page, "discord-refusal", shown.locator(".dc"))
 
 
-async def behind(post: Locator) -> Locator:
-    """Open the inspector of a message and return how Discord shows it."""
+async def _refused_on_slack(browser: Browser, html: str) -> None:
+    """Take a picture of a form that stays open, with what is wrong in it."""
+    page = await browser.new_page(
+        viewport={"width": 600, "height": 760}, device_scale_factor=1.5
+    )
+    await page.set_content(html)
+    await page.locator("#view").screenshot(path=PICTURES / "slack-refusal.png")
+    await page.close()
+
+
+async def behind(post: Locator, platform: str) -> Locator:
+    """Open the inspector of a message and return how a platform shows it."""
     page = post.page
     await post.locator("[data-more]").click()
     await page.locator("[data-inspect]").click()
-    await page.get_by_role("tab", name="Discord").click()
-    return page.get_by_role("tabpanel", name="Discord").locator(".dc")
+    await page.get_by_role("tab", name=platform).click()
+    panel = page.get_by_role("tabpanel", name=platform)
+    return panel.locator(".shown > *")
 
 
 async def of_the_vocabulary(browser: Browser) -> None:

@@ -23,6 +23,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "aiosqlite": ("storage.database",),
     "apscheduler": ("bot.calendar",),
     "cogs": ("bot.app", "cogs"),
+    "cryptography": ("bot.sealed",),
     "discord": ("bot.adapters.discord",),
     "dotenv": ("bot.config",),
     "fluent": ("bot.chat.catalogue",),

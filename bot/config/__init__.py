@@ -8,12 +8,29 @@ from types import MappingProxyType
 
 from bot.config.env import read_secrets
 from bot.config.problems import ConfigError, Problem, Report
-from bot.config.settings import DISCORD, SECRETS, Secret, Settings
+from bot.config.settings import (
+    DISCORD,
+    SECRETS,
+    SLACK_APP,
+    SLACK_BOT,
+    SLACK_CLIENT,
+    SLACK_CLIENT_SECRET,
+    SLACK_KEY,
+    SLACK_SIGNING,
+    Secret,
+    Settings,
+)
 from bot.config.toml import read_sections
 
 __all__ = [
     "DISCORD",
     "SECRETS",
+    "SLACK_APP",
+    "SLACK_BOT",
+    "SLACK_CLIENT",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_KEY",
+    "SLACK_SIGNING",
     "ConfigError",
     "Problem",
     "Secret",

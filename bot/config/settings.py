@@ -12,11 +12,23 @@ from typing import Annotated, Literal, NoReturn, final
 from msgspec import Meta
 
 DISCORD = "LAUREL_DISCORD_TOKEN"
+SLACK_BOT = "LAUREL_SLACK_BOT_TOKEN"
+SLACK_APP = "LAUREL_SLACK_APP_TOKEN"
+SLACK_SIGNING = "LAUREL_SLACK_SIGNING_SECRET"
+SLACK_CLIENT = "LAUREL_SLACK_CLIENT_ID"
+SLACK_CLIENT_SECRET = "LAUREL_SLACK_CLIENT_SECRET"  # noqa: S105  a variable's name
+SLACK_KEY = "LAUREL_SLACK_KEY"
 
 # Platforms add theirs here as they are built: the variable's name, and what it is.
 SECRETS: Mapping[str, str] = MappingProxyType(
     {
         DISCORD: "The bot's token, from the page Bot of its application",
+        SLACK_BOT: "Of the one workspace that is served: the bot's token, xoxb-…",
+        SLACK_APP: "For Socket Mode: the app's token, xapp-…",
+        SLACK_SIGNING: "For HTTP: what Slack signs with",
+        SLACK_CLIENT: "For many workspaces: the app's client id",
+        SLACK_CLIENT_SECRET: "The client secret that belongs to it",
+        SLACK_KEY: "Seals the tokens of many workspaces: `openssl rand -base64 32`",
     }
 )
 
@@ -101,12 +113,51 @@ class DiscordSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class WebSettings:
-    """What `laurel run` serves on this machine alone: /healthz and /readyz."""
+class SlackSettings:
+    """Slack, which is served when .env has a bot token, or a client id for many."""
 
+    connect: Annotated[
+        Literal["socket", "http"],
+        _words(
+            "socket or http", "Whether Laurel calls Slack, or Slack calls web.public"
+        ),
+    ] = "socket"
+    prefix: Annotated[
+        str,
+        _words(
+            "letters a to z and dashes, or none",
+            "Before each command, where another app has one of these names",
+            r"^[a-z][a-z-]{0,11}\Z",
+        ),
+    ] = "none"
+    api: Annotated[
+        str, _words("address", "Where Slack's API is", r"^https?://[^\s]+\Z")
+    ] = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """What `laurel run` serves: /healthz and /readyz, and for Slack /slack/."""
+
+    host: Annotated[
+        str,
+        _words(
+            "IP address of this machine",
+            "Where it listens; 0.0.0.0 in a container, with nothing but a proxy there",
+            r"^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)\Z",
+        ),
+    ] = "127.0.0.1"
     port: Annotated[
         int, _whole(0, 65_535, "port number", "Where it is found; 0 takes any free one")
     ] = 8080
+    public: Annotated[
+        str,
+        _words(
+            "https address, or none",
+            "Where the port is reached from outside, through a proxy of yours",
+            r"^(none|https?://[^\s/?#]+(/[^\s?#]*)?)\Z",
+        ),
+    ] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +218,7 @@ class Settings:
     playground: PlaygroundSettings = field(default_factory=PlaygroundSettings)
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
+    slack: SlackSettings = field(default_factory=SlackSettings)
     web: WebSettings = field(default_factory=WebSettings)
     log: LogSettings = field(default_factory=LogSettings)
     locale: LocaleSettings = field(default_factory=LocaleSettings)

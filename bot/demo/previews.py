@@ -15,7 +15,10 @@ from bot.adapters.playground.previews import Preview, Previews, Sending, Setting
 
 def previews() -> Previews:
     """Return the view of every platform that can be drawn."""
-    return {"Discord": Preview(_sent_to_discord, _shown_on_discord, "discord")}
+    return {
+        "Discord": Preview(_sent_to_discord, _shown_on_discord, "discord"),
+        "Slack": Preview(_sent_to_slack, _shown_on_slack, "slack"),
+    }
 
 
 def _sent_to_discord(sending: Sending) -> object:
@@ -40,4 +43,29 @@ def _shown_on_discord(payload: object, setting: Setting) -> Markup:
         reader=setting.reader,
         edited=setting.edited,
     )
+    return Rendering()(cast("dict[str, Any]", payload), scene)
+
+
+def _sent_to_slack(sending: Sending) -> object:
+    from bot.adapters.slack.message import draw  # noqa: PLC0415  on first use
+    from bot.adapters.slack.rendering import PRIVATE  # noqa: PLC0415  on first use
+
+    drawn = draw(
+        sending.message,
+        sending.speech,
+        delivery_id=sending.delivery_id,
+        private=sending.private,
+    )
+    return {**drawn.body, **({"response_type": PRIVATE} if sending.private else {})}
+
+
+def _shown_on_slack(payload: object, setting: Setting) -> Markup:
+    from bot.adapters.slack.mrkdwn import Onlooker  # noqa: PLC0415  on first use
+    from bot.adapters.slack.rendering import (  # noqa: PLC0415  on first use
+        Rendering,
+        Scene,
+    )
+
+    looker = Onlooker(setting.speech, setting.named, setting.reader)
+    scene = Scene(looker, setting.posted_at, edited=setting.edited)
     return Rendering()(cast("dict[str, Any]", payload), scene)

@@ -1,4 +1,4 @@
-"""Serves one web application on this machine, and says whether the process is well."""
+"""Serves one web application, and says whether the process is well."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from aiohttp import web
 
 LOOPBACK = "127.0.0.1"
 
+Route = web.AbstractRouteDef
+"""A path, and what answers there."""
+
 SHUTDOWN_S = 2.0
 """How long requests under way may take once the server stops."""
 
@@ -20,8 +23,13 @@ async def served(
     port: int,
     unhealthy: Callable[[], Sequence[str]],
     troubles: Callable[[], Mapping[str, str]] = dict,
+    *,
+    routes: Sequence[Route] = (),
+    host: str = LOOPBACK,
 ) -> AsyncIterator[str]:
-    """Serve ``pages``, if there are any, on this machine alone; yield the address.
+    """Serve ``pages``, if there are any, and ``routes``; yield the address.
+
+    Nobody but this machine gets in, unless ``host`` is another one of its addresses.
 
     ``/healthz`` answers 200, or 503 with the names of what fails again and again.
     ``/readyz`` answers 200 once every platform is connected, and until then, or when
@@ -43,13 +51,18 @@ async def served(
         return web.json_response({"troubles": found}, status=503 if found else 200)
 
     app = pages or web.Application()
+    app.add_routes(routes)
     app.router.add_get("/healthz", health)
     app.router.add_get("/readyz", readiness)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
+    # A small body can unpack to one that stalls the loop, also where it is refused.
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=SHUTDOWN_S, auto_decompress=False
+    )
     await runner.setup()
     try:
-        await web.TCPSite(runner, LOOPBACK, port).start()
+        await web.TCPSite(runner, host, port).start()
         found = cast("list[tuple[str, int]]", runner.addresses)
-        yield f"http://{LOOPBACK}:{found[0][1]}/"
+        named = f"[{host}]" if ":" in host else host
+        yield f"http://{named}:{found[0][1]}/"
     finally:
         await runner.cleanup()

@@ -8,3 +8,10 @@ nobody = unknown-user
 choose = Make a selection
 picture = Picture
 unknown-part = A part that cannot be drawn here (type { $kind })
+
+## Slack alone
+
+only-visible = Only visible to you
+yesterday = yesterday
+today = today
+tomorrow = tomorrow

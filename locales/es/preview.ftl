@@ -8,3 +8,10 @@ nobody = usuario-desconocido
 choose = Elige una opción
 picture = Imagen
 unknown-part = Una parte que no se puede dibujar aquí (tipo { $kind })
+
+## Solo en Slack
+
+only-visible = Solo visible para ti
+yesterday = ayer
+today = hoy
+tomorrow = mañana

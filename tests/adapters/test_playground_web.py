@@ -361,12 +361,14 @@ async def test_inspects_a_message(client: Client) -> None:
     response = await client.get(ana.path(f"inspect/{await ana.last()}"))
     shown = Shown(await response.text())
     tabs = [e.text for e in shown.all("button", role="tab")]
-    assert ["Laurel", "Outline", "Discord"] == tabs
-    neutral, outline, payload = [e.text for e in shown.all("pre")]
+    assert ["Laurel", "Outline", "Discord", "Slack"] == tabs
+    neutral, outline, discord, slack = [e.text for e in shown.all("pre")]
     assert '"key": "vocabulary.title"' in neutral
     assert '"Select"' in outline
-    assert '"components"' in payload
-    assert "How Discord shows it" in [e.text for e in shown.all("h3")]
+    assert '"components"' in discord
+    assert '"blocks"' in slack
+    for platform in ("Discord", "Slack"):
+        assert f"How {platform} shows it" in [e.text for e in shown.all("h3")]
     assert not shown.all("strong", class_="over")
 
 

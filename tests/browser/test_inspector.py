@@ -148,6 +148,7 @@ async def test_the_preview_is_reached_by_keys(sample: str, window: Window) -> No
     await expect(tabs.first).to_be_focused()
 
     await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("ArrowLeft")
 
     await expect(page.get_by_role("tab", name="Discord")).to_be_focused()
     await page.keyboard.press("Tab")

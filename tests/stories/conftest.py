@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 import pytest
 
-from tests.stories import discord, playground
+from tests.stories import discord, playground, slack
 from tests.stories.town import Town
 
 Founding = Callable[[Path], AbstractAsyncContextManager[Town]]
 
 PLATFORMS: Mapping[str, Founding] = MappingProxyType(
-    {"discord": discord.town, "playground": playground.town}
+    {"discord": discord.town, "playground": playground.town, "slack": slack.town}
 )
 """A platform joins with a line here; no story changes."""
 

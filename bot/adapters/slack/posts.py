@@ -1,0 +1,159 @@
+"""What the courier brings, into channels and direct messages."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from bot.adapters.slack import message as messages
+from bot.adapters.slack.api import Api
+from bot.adapters.slack.errors import GONE, UnfitError
+from bot.adapters.slack.rate import Pace
+from bot.adapters.slack.uploads import share
+from bot.adapters.slack.voices import Voices
+from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError
+from bot.chat.raw import Json
+from bot.domain.refs import ChannelRef, MemberRef
+
+log = logging.getLogger(__name__)
+
+_PAGE = 100
+_MAX_PAGES = 50
+"""Pages that are looked through; nobody reads on, and the courier asks again later."""
+
+_SKEW = timedelta(minutes=2)
+"""How far this machine's clock may stand ahead of Slack's."""
+
+_DIRECTS = 4_096
+"""Members whose direct channels are remembered."""
+
+_BETWEEN = ":"
+"""Stands in the id of a direct message between its channel and the message's own."""
+
+
+class Posts:
+    """Posts, edits, removes and finds messages."""
+
+    def __init__(self, api: Api, voices: Voices, pace: Pace) -> None:
+        self._api = api
+        self._voices = voices
+        self._pace = pace
+        self._directs: OrderedDict[MemberRef, str] = OrderedDict()
+        self.unseen = 0
+
+    async def post(self, posting: Posting) -> str:
+        """Post a new message and return its id."""
+        to, team = posting.to, posting.to.community.id
+        speech = await self._voices.delivery(posting)
+        private = isinstance(to, MemberRef)
+        drawn = messages.draw(
+            posting.message, speech, delivery_id=posting.delivery_id, private=private
+        )
+        async with self._pace.turn((team, to.id)):
+            asked = {"channel": to.id, **drawn.body}
+            made = await self._api.call(team, "chat.postMessage", asked, place=to.id)
+        channel, ts = str(made.get("channel") or to.id), str(made["ts"])
+        for each in drawn.files:
+            await share(self._api, team, channel, each)
+        if isinstance(to, ChannelRef):
+            return ts
+        self._remember(to, channel)
+        return f"{channel}{_BETWEEN}{ts}"
+
+    async def edit(self, posting: Posting, message_id: str) -> None:
+        """Draw ``posting`` in place of what stands there."""
+        team = posting.to.community.id
+        speech = await self._voices.delivery(posting)
+        private = isinstance(posting.to, MemberRef)
+        drawn = messages.draw(
+            posting.message, speech, delivery_id=posting.delivery_id, private=private
+        )
+        channel, ts = _place(posting.to, message_id)
+        asked = {"channel": channel, "ts": ts, **drawn.body}
+        await self._api.call(team, "chat.update", asked, place=channel)
+
+    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message down; one that is gone counts as taken down."""
+        channel, ts = _place(to, message_id)
+        asked = {"channel": channel, "ts": ts}
+        try:
+            await self._api.call(to.community.id, "chat.delete", asked, place=channel)
+        except RefusedError as refusal:
+            if refusal.reason not in GONE:
+                raise
+
+    async def find(
+        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
+    ) -> str | None:
+        """Return the id of the message that carries ``delivery_id``, if it stands.
+
+        Where Laurel may not look, that is counted, and none is found.
+        """
+        try:
+            channel = await self._channel(to)
+            found = await self._found(to, channel, delivery_id, since)
+        except RefusedError as refusal:
+            if refusal.reason != "no-permission":
+                raise
+            self.unseen += 1
+            about = {"channel": to.id, "count": self.unseen}
+            log.warning("sent again without looking", extra=about)
+            return None
+        if found is None or isinstance(to, ChannelRef):
+            return found
+        return f"{channel}{_BETWEEN}{found}"
+
+    async def _found(
+        self,
+        to: ChannelRef | MemberRef,
+        channel: str,
+        delivery_id: str,
+        since: datetime,
+    ) -> str | None:
+        asked: Json = {
+            "channel": channel,
+            "oldest": f"{(since - _SKEW).timestamp():.6f}",
+            "inclusive": True,
+            "include_all_metadata": True,
+            "limit": _PAGE,
+        }
+        method = "conversations.history"
+        for _ in range(_MAX_PAGES):
+            page = await self._api.call(to.community.id, method, asked)
+            listed = page.get("messages")
+            for raw in listed if isinstance(listed, list) else ():
+                if messages.carries(raw, delivery_id):
+                    return str(raw["ts"])
+            told = page.get("response_metadata")
+            cursor = told.get("next_cursor") if isinstance(told, dict) else None
+            if not page.get("has_more") or not cursor:
+                return None
+            asked = {**asked, "cursor": cursor}
+        raise OutcomeUnknownError("too much was said since to look through")
+
+    async def _channel(self, to: ChannelRef | MemberRef) -> str:
+        """Return the id of the channel that ``to`` is reached in."""
+        if isinstance(to, ChannelRef):
+            return to.id
+        if (known := self._directs.get(to)) is not None:
+            return known
+        asked = {"users": to.id}
+        opened = await self._api.call(to.community.id, "conversations.open", asked)
+        channel = opened.get("channel")
+        if not isinstance(channel, dict):
+            raise UnfitError("no direct messages")
+        self._remember(to, str(channel.get("id")))
+        return self._directs[to]
+
+    def _remember(self, to: MemberRef, channel: str) -> None:
+        self._directs[to] = channel
+        self._directs.move_to_end(to)
+        if len(self._directs) > _DIRECTS:
+            self._directs.popitem(last=False)
+
+
+def _place(to: ChannelRef | MemberRef, message_id: str) -> tuple[str, str]:
+    """Return the channel that a message stands in, and its own id there."""
+    channel, found, ts = message_id.partition(_BETWEEN)
+    return (channel, ts) if found else (to.id, message_id)

@@ -1,0 +1,213 @@
+"""What ``laurel`` does with chat platforms: serve them, and be let into them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import re
+from collections.abc import Callable, Coroutine
+from typing import TypeAlias
+
+from bot.config import (
+    DISCORD,
+    SLACK_APP,
+    SLACK_BOT,
+    Settings,
+)
+from bot.exits import (
+    BAD_CONFIG,
+    BAD_CREDENTIALS,
+    FAILED,
+    OK,
+    complain,
+    port_taken,
+    told_to_stop,
+)
+
+Run = Callable[[Settings, argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+
+def add(commands: Commands, name: str, run: Run, words: str) -> argparse.ArgumentParser:
+    """Add a command to those that there are, and return it."""
+    command = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(run=run)
+    return command
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands that are about platforms."""
+    add(commands, "run", _run, "serve the platforms that are configured")
+    add(commands, "invite", _invite, "print where Laurel is added to a community")
+    add(commands, "sync", _sync, "publish the commands to Discord again")
+    words = "print what an app has to be on a platform"
+    manifest = add(commands, "manifest", _manifest, words)
+    manifest.add_argument("platform", choices=["slack"])
+    manifest.add_argument(
+        "--prefix",
+        type=_prefix,
+        help="put before each command's name (default: slack.prefix of config.toml)",
+    )
+
+
+def _prefix(typed: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z-]{0,11}", typed):
+        raise argparse.ArgumentTypeError("wants letters a to z and dashes, at most 12")
+    return typed
+
+
+def _run(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.platforms import SetupError, check_set_up  # noqa: PLC0415
+
+    try:
+        check_set_up(settings)
+    except SetupError as error:
+        return complain(error, BAD_CONFIG)
+    return _with_platforms(_serve(settings), settings)
+
+
+def _invite(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.platforms import has_discord, has_slack, serves_many  # noqa: PLC0415
+
+    if has_slack(settings) and not has_discord(settings):
+        return _invite_to_slack(settings)
+    code = _on_discord(_show_invitation, settings)
+    if code == OK and has_slack(settings) and serves_many(settings):
+        print()
+        code = _invite_to_slack(settings)
+    return code
+
+
+def _sync(settings: Settings, _options: argparse.Namespace) -> int:
+    return _on_discord(_publish, settings)
+
+
+def _on_discord(
+    work: Callable[[Settings], Coroutine[None, None, None]], settings: Settings
+) -> int:
+    if DISCORD not in settings.secrets:
+        words = (
+            f"This asks Discord, and {DISCORD} is not in .env; docs/discord.md says "
+            "how to get it."
+        )
+        return complain(words, BAD_CONFIG)
+    return _with_platforms(work(settings), settings)
+
+
+def _with_platforms(work: Coroutine[None, None, None], settings: Settings) -> int:
+    """Run what needs a platform's token, and say in words what is wrong with it."""
+    from bot.chat.adapter import (  # noqa: PLC0415  as below
+        CredentialsError,
+        NotAcceptedError,
+        OutcomeUnknownError,
+    )
+
+    try:
+        asyncio.run(work)
+    except CredentialsError as error:
+        return complain(_bad_credentials(error), BAD_CREDENTIALS)
+    except (NotAcceptedError, OutcomeUnknownError) as error:
+        words = (
+            f"Discord did not answer as it should ({error}). Nothing was changed; try "
+            "again in a minute."
+        )
+        return complain(words, FAILED)
+    except OSError as error:
+        return port_taken(settings.web.port, "web.port", error)
+    return OK
+
+
+def _bad_credentials(error: Exception) -> str:
+    if "Slack" in str(error):
+        return (
+            f"{error}. The page OAuth & Permissions of the app has the bot's token, "
+            f"{SLACK_BOT}, and Basic Information the app's, {SLACK_APP}; put the one "
+            "that it is about into .env anew."
+        )
+    return (
+        f"{error}. Make a new one on the page Bot of the application, and put it into "
+        f".env as {DISCORD}."
+    )
+
+
+def _manifest(settings: Settings, options: argparse.Namespace) -> int:
+    # Other commands do not need all of this, and answer sooner without it.
+    from bot import platforms  # noqa: PLC0415
+    from bot.adapters.slack.console import app_manifest  # noqa: PLC0415
+    from bot.app import declared, load_words  # noqa: PLC0415
+
+    prefix, public = options.prefix, platforms.public_address(settings)
+    by_socket = settings.slack.connect == "socket"
+    if public is None and not by_socket:
+        words = "config.toml: web.public: is missing; Slack has to call somewhere"
+        return complain(words, BAD_CONFIG)
+    catalogue = load_words()
+    try:
+        drawn = app_manifest(
+            declared(catalogue),
+            catalogue,
+            prefix=platforms.slack_prefix(settings) if prefix is None else prefix,
+            public=public,
+            by_socket=by_socket,
+        )
+    except ValueError as error:
+        return complain(f"With this prefix, {error}. Choose another one.", BAD_CONFIG)
+    print(json.dumps(drawn, indent=2, ensure_ascii=False))
+    return OK
+
+
+async def _show_invitation(settings: Settings) -> None:
+    from bot.adapters.discord.console import invitation  # noqa: PLC0415  as above
+    from bot.adapters.discord.permissions import explained  # noqa: PLC0415
+    from bot.app import load_words  # noqa: PLC0415
+    from bot.platforms import discord_options  # noqa: PLC0415
+
+    token = settings.secrets[DISCORD].reveal()
+    print(await invitation(token, discord_options(settings)))
+    print("\nIt asks for these permissions, and for no others:")
+    for name, why in explained(load_words(), settings.locale.default):
+        print(f"- {name}: {why}")
+
+
+def _invite_to_slack(settings: Settings) -> int:
+    from bot import platforms  # noqa: PLC0415  as above
+    from bot.adapters.slack.console import invitation, scopes  # noqa: PLC0415
+
+    public = platforms.public_address(settings)
+    if public is None or not platforms.serves_many(settings):
+        words = (
+            f"{SLACK_BOT} is of one workspace, and Laurel is there. For others to add "
+            "Laurel to theirs, see LAUREL_SLACK_CLIENT_ID in docs/configuration.md."
+        )
+        return complain(words, BAD_CONFIG)
+    print(invitation(public))
+    print("\nIt asks for these scopes, and for no others:")
+    for scope, why, optional in scopes():
+        print(f"- {scope}: {why}{' (optional)' if optional else ''}")
+    return OK
+
+
+async def _publish(settings: Settings) -> None:
+    from bot.adapters.discord.console import publish_now  # noqa: PLC0415  as above
+    from bot.app import declared, load_words  # noqa: PLC0415
+    from bot.platforms import discord_options  # noqa: PLC0415
+
+    token, words = settings.secrets[DISCORD].reveal(), load_words()
+    options = discord_options(settings)
+    if await publish_now(token, options, declared(words), words):
+        print("Published. Discord shows them within a minute.")
+    else:
+        print("Discord has them already; nothing was changed.")
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import wall_clock  # noqa: PLC0415  as above
+    from bot.serve import serving  # noqa: PLC0415
+
+    told = told_to_stop()
+    async with serving(settings, clock=wall_clock, wall=wall_clock) as served:
+        names = ", ".join(each.name for each in served.adapters)
+        print(f"Laurel serves {names}. How it is: {served.url}readyz", flush=True)
+        await told.wait()
+    print("Stopped. Nothing is lost.", flush=True)

@@ -1,0 +1,107 @@
+"""Laurel's home: a member finds themselves there, and what they can do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import Laurel
+from tests.adapters.slack.conftest import Site, until, workshop
+from tests.fakes.slack import Actor, Team, words
+from tests.fakes.slack import Slack as Double
+from tests.harness import Clock
+
+
+@pytest.fixture
+async def home(
+    tmp_path: Path, clock: Clock
+) -> AsyncIterator[tuple[Double, Team, Laurel]]:
+    async with workshop(tmp_path, clock) as found:
+        yield found.slack, found.team, found.laurel
+
+
+def at_home(slack: Double, team: Team, who: Actor) -> str:
+    """Return what stands at somebody's home."""
+    found = slack.world.homes.get((team.id, who.id))
+    return "" if found is None else words(found.raw)
+
+
+def drawn_at_home(slack: Double) -> int:
+    """Return how often homes were drawn."""
+    return len([r for r in slack.requests if r.method == "views.publish"])
+
+
+def in_a_view(slack: Double) -> str:
+    """Return what stands in the modals that are open."""
+    views = (each.raw for each in slack.world.views.values())
+    return "\n".join(words(raw) for raw in views if raw["type"] == "modal")
+
+
+async def test_a_member_finds_themselves_at_home(
+    home: tuple[Double, Team, Laurel],
+) -> None:
+    """What `/laurel me` says stands there, with what everybody can do."""
+    _, team, _ = home
+    ana = team.add_member("Ana Souza")
+    shown = await ana.opens_home()
+    assert "home" == shown.kind
+    assert "/shoutout" in shown.text
+    assert "/laurel setup" not in shown.text
+
+
+async def test_an_admin_finds_what_admins_do(
+    home: tuple[Double, Team, Laurel],
+) -> None:
+    """Whoever may set Laurel up can begin there."""
+    slack, team, _ = home
+    admin = team.add_member("Mika", admin=True)
+    shown = await admin.opens_home()
+    assert "/laurel setup" in shown.text
+    await admin.click(shown, "/laurel setup")
+    await until(lambda: "in your messages" in in_a_view(slack))
+    await until(lambda: slack.direct(admin))
+    (sheet,) = slack.direct(admin)
+    await until(lambda: drawn_at_home(slack) > 1)
+    form = await admin.pick(sheet, "Limits")
+    await admin.submit(form, {"allowance": 17})
+    await until(lambda: "17" in words(slack.direct(admin)[0]))
+    assert [sheet["ts"]] == [each["ts"] for each in slack.direct(admin)]
+
+
+async def test_an_answer_that_needs_no_answer_is_read_at_home(
+    home: tuple[Double, Team, Laurel],
+) -> None:
+    """What cannot be pressed is shown in a view, and nobody has to look elsewhere."""
+    slack, team, _ = home
+    ana = team.add_member("Ana Souza")
+    shown = await ana.opens_home()
+    await ana.click(shown, "/laurel help")
+    await until(lambda: "/shoutout" in in_a_view(slack))
+    assert [] == slack.direct(ana)
+
+
+async def test_a_command_begun_at_home_is_asked_in_a_form(
+    home: tuple[Double, Team, Laurel],
+) -> None:
+    """Its answer comes as a direct message, and the home is drawn anew."""
+    slack, team, laurel = home
+    ana, bo = team.add_member("Ana Souza"), team.add_member("Bo Lindqvist")
+    shown = await ana.opens_home()
+    form = await ana.click(shown, "/shoutout")
+    assert "view" == form.kind
+    before = at_home(slack, team, ana)
+    await ana.submit(form, {"to": [bo], "why": "for the docs that saved my whole week"})
+    await until(lambda: slack.direct(ana))
+    await laurel.settle()
+    await until(lambda: at_home(slack, team, ana) != before)
+
+
+async def test_a_home_that_is_opened_again_is_drawn_again(site: Site) -> None:
+    """Each time it is looked at, and not for each delivery of one event."""
+    site.slack.faults.duplicate_events(1, copies=3, fresh_ids=True)
+    await site.ana.opens_home()
+    await asyncio.sleep(0.1)
+    assert 1 == drawn_at_home(site.slack)
