@@ -219,5 +219,5 @@ class AlarmClock:
         """Log that the clock was set or the machine slept; return what it shows now."""
         now_s = self._ahead_s()
         if abs(now_s - before_s) > STEP_S:
-            log.warning("clock stepped", extra={"by_s": round(now_s - before_s)})
+            log.info("clock stepped", extra={"by_s": round(now_s - before_s)})
         return now_s

@@ -98,7 +98,7 @@ class Door:
         # Signatures are verified before anything comes here, by a clock that is handed
         # in; whether a workspace has Laurel is for the desk to say, in words.
         self._app = AsyncApp(
-            name="laurel",
+            name="slack_bolt.laurel",  # the name of a logger that Bolt sets up
             process_before_response=True,
             before_authorize=_Listener(take),
             authorize=_let_in,
