@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.community import Community
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
 from storage.claims import Impersonal
 from storage.database import Transaction
@@ -89,6 +90,7 @@ _NEXT_DUE = """
 SELECT min(due_at) AS at FROM outbox WHERE state IN ('new', 'sending') AND due_at > :now
 """
 
+_KNOWN = "SELECT 1 FROM outbox WHERE community = :community AND key = :key"
 _WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state IN ('new', 'sending')"
 
 CLAIMS = (Impersonal("instance", "a random word for this installation", ("token",)),)
@@ -226,6 +228,11 @@ def next_due(tx: Transaction, now: datetime) -> datetime | None:
     """Return the next instant after ``now`` at which a message may go out."""
     row = tx.one(_NEXT_DUE, now=to_ms(now))
     return from_ms(row["at"]) if row and row["at"] is not None else None
+
+
+def is_known(tx: Transaction, community: Community, key: str) -> bool:
+    """Return whether a message was queued under ``key``, whatever became of it."""
+    return tx.one(_KNOWN, community=community.id, key=key) is not None
 
 
 def waiting(tx: Transaction) -> int:

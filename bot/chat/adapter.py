@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -100,9 +100,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class ChannelGone:
-    """A channel was deleted, with what stood in it."""
+    """A channel was deleted, with what stood in it.
+
+    Attributes:
+        sign: What this is known by where a platform tells it again, even after a
+            restart; empty where it never does.
+    """
 
     channel: ChannelRef
+    sign: str = field(default="", compare=False)
 
 
 News = Joined | Left | ChannelGone

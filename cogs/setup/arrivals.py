@@ -10,7 +10,7 @@ from bot.chat.adapter import ChannelGone, Joined, Left, News
 from bot.domain.community import Community, Settings
 from bot.domain.refs import ChannelRef, MemberRef
 from cogs.setup import cards
-from storage import communities, departures, drafts, outbox
+from storage import communities, deliveries, departures, drafts, outbox
 from storage.communities import UnknownCommunityError
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -29,8 +29,8 @@ def note(tx: Transaction, news: News, fresh: Settings, at: datetime) -> None:
             _joined(tx, news, fresh, at)
         case Left(community=ref):
             departures.leave(tx, ref, at)
-        case ChannelGone(channel=channel):
-            _lost(tx, channel, at)
+        case ChannelGone():
+            _lost(tx, news, at)
         case _ as never:
             assert_never(never)
 
@@ -64,15 +64,18 @@ def _joined(tx: Transaction, news: Joined, fresh: Settings, at: datetime) -> Non
     _put(tx, arrival.community, news.owner, key, body, at)
 
 
-def _lost(tx: Transaction, channel: ChannelRef, at: datetime) -> None:
+def _lost(tx: Transaction, gone: ChannelGone, at: datetime) -> None:
     """Tell the moderators that the wall is gone, before anybody misses a post."""
+    channel = gone.channel
     try:
         community = communities.get(tx, channel.community)
     except UnknownCommunityError:
         return
     wall, moderators = community.settings.wall, community.settings.moderators
     if channel == wall and moderators and moderators != channel:
-        key = f"setup:lost:{drafts.new_id()}"
+        key = f"setup:lost:{channel.id}:{gone.sign or drafts.new_id()}"
+        if deliveries.is_known(tx, community, key):
+            return
         _put(tx, community, moderators, key, wire.encode(cards.lost_wall()), at)
 
 

@@ -166,6 +166,18 @@ async def test_moderators_hear_that_the_wall_is_gone(home: Community) -> None:
     assert "/laurel setup" in told
 
 
+async def test_a_wall_that_is_gone_is_told_of_once(home: Community) -> None:
+    """However often a platform tells of it, also after a restart; not of another."""
+    await home.settings(wall=home.channel("wall"), moderators=home.channel("mods"))
+    for _ in range(3):
+        await hear(home, ChannelGone(home.channel("wall"), "1772798400.000200"))
+    assert 1 == len(home.posts("mods"))
+
+    await hear(home, ChannelGone(home.channel("wall"), "1772798401.000100"))
+
+    assert 2 == len(home.posts("mods"))
+
+
 async def test_nobody_is_told_where_nobody_can_be(home: Community) -> None:
     """Where the wall was the moderators' channel, or there is none, nothing happens."""
     await home.settings(wall=home.channel("wall"), moderators=home.channel("wall"))

@@ -84,7 +84,8 @@ def heard(raw: Json) -> Heard | None:
             bots = (maybe_object_in(event, "tokens") or {}).get("bot")
             return Left(community) if bots else None
         case "channel_deleted" | "channel_archive" | "group_deleted" | "group_archive":
-            return ChannelGone(ChannelRef(community, id_in(event, "channel")))
+            channel = ChannelRef(community, id_in(event, "channel"))
+            return ChannelGone(channel, maybe_text_in(event, "event_ts") or "")
         case "team_join" | "user_change":
             user = object_in(event, "user")
             return Seen(MemberRef(community, id_in(user, "id")), user)

@@ -66,6 +66,15 @@ def test_an_event_is_told(raw: Json, expected: Heard | None) -> None:
     assert expected == heard(raw)
 
 
+def test_a_channel_that_is_gone_is_known_again() -> None:
+    """By when it happened, which is the same under every id."""
+    first = event("channel_archive", channel=GENERAL)
+    for raw in (first, first | {"event_id": "Ev1"}):
+        gone = heard(raw)
+        assert isinstance(gone, ChannelGone)
+        assert "1772798400.000200" == gone.sign
+
+
 def test_an_event_is_known_again() -> None:
     """By its id, and, under another id, by what it is about and when it happened."""
     first = event("app_home_opened", user=ANA)
