@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import re
-import signal
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-import aiohttp
 
 from bot.adapters.discord.people import DISCORD
 from bot.app import open_database, wall_clock
 from bot.domain.community import Settings
 from bot.domain.refs import ChannelRef, CommunityRef
-from storage import audit, communities, tallies
-from storage.database import Transaction
-from storage.file import connect, create
+from storage import communities
+from storage.file import create
+from tests.battery import ledger
 from tests.battery.hurried import World
+from tests.battery.process import EASY, TOKEN, Process, number, until
 from tests.fakes.discord import (
     Actor,
     Channel,
@@ -32,28 +27,31 @@ from tests.fakes.discord import (
     Guild,
     Json,
     Message,
+    NotPossibleError,
     Shown,
     doubled,
     words,
 )
 from tests.fakes.discord.faults import Fault
 
-ROOT = Path(__file__).parents[2]
-PATIENCE_S = 60.0
-"""How long the process may take to connect on a busy machine."""
+__all__ = [
+    "Place",
+    "Town",
+    "beside",
+    "is_in",
+    "now_and_then",
+    "number",
+    "options",
+    "posts_of",
+    "said_on",
+    "until",
+]
 
-EASY = Settings(
-    "en", ZoneInfo("UTC"), allowance_per_day=100, pair_cooldown_h=0, reason_min_chars=1
-)
-"""Everything may be said, as often as one likes."""
-
-OK = 200
 JITTER_S = 0.1
 """By how much two things may come closer on their way on a busy machine."""
 
 HEARTBEAT_S, IDENTIFY_EVERY_S = 41.25, 5.0
 
-_TOKEN = re.compile(r"\bno\d+x\d+\b")
 _EVERY = re.compile("")
 _POSTS = re.compile(r"(POST|PATCH) /channels/|(POST|PATCH) /(interactions|webhooks)/")
 
@@ -75,35 +73,35 @@ class Place:
         """Return what the server has chosen."""
         return replace(easy, wall=ChannelRef(self.ref, self.wall.id))
 
+    def let_in(self, name: str) -> Actor:
+        """Add a member."""
+        return self.guild.add_member(name)
 
-@dataclass(repr=False)
-class Town:
-    """The double, Laurel's folder, and how time passes for both.
+    async def thank(self, giver: Actor, to: Actor, why: str) -> bool | None:
+        """Thank somebody; return whether it is in, None where nobody was there."""
+        try:
+            shown = await giver.slash("shoutout", options(to, why), self.general)
+        except NotPossibleError:  # Laurel is not there any more
+            return None
+        return is_in(shown)
+
+    def stands(self) -> Sequence[str]:
+        """Return the numbers of the thanks that stand on its wall."""
+        return said_on(self.wall)
+
+
+@dataclass(repr=False, kw_only=True)
+class Town(Process):
+    """The double, and Laurel beside it.
 
     Attributes:
-        child: The process; None while there is none.
-
-        url: Where it says how it is.
+        token: What it identifies with; empty for the right one.
     """
 
     discord: Discord
-    folder: Path
-    world: World
     shards: int = 0
-    more: str = ""
-    child: asyncio.subprocess.Process | None = None
-    url: str = ""
+    token: str = ""
     places: list[Place] = field(default_factory=list)
-
-    @property
-    def file(self) -> Path:
-        """What Laurel remembers."""
-        return self.folder / "laurel.sqlite3"
-
-    @property
-    def log(self) -> Path:
-        """What Laurel told whoever runs it."""
-        return self.folder / "log.txt"
 
     def found(self, name: str = "Willow") -> Place:
         """Add a server."""
@@ -122,105 +120,24 @@ class Town:
                 now = self.world.now()
                 await database.write(communities.add, place.ref, chosen, now)
 
-    def later(self, seconds: float) -> None:
-        """Let time pass while nothing runs."""
-        self.world = replace(self.world, ahead_s=self.world.ahead_s + seconds)
-
-    async def start(self, *, token: str | None = None) -> asyncio.subprocess.Process:
-        """Start the process and return it, connected or not."""
-        discord = self.discord
-        lines = [
-            "[database]",
-            f'path = "{self.file}"',
+    def settings(self) -> Sequence[str]:
+        """Return where Discord is."""
+        return (
             "[discord]",
-            f'api = "{discord.api}"',
-            f'gateway = "{discord.gateway}"',
+            f'api = "{self.discord.api}"',
+            f'gateway = "{self.discord.gateway}"',
             f"shards = {self.shards}",
-            "[web]",
-            "port = 0",
-            self.more,
-        ]
-        config = self.folder / "config.toml"
-        config.write_text("\n".join(lines), "utf-8")
-        program = ["bot"]
-        if not self.world.is_ours:
-            program = ["tests.battery.hurried", self.world.words()]
-        with self.log.open("ab") as log:
-            self.child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", *program, "--config", str(config), "run"),
-                cwd=ROOT,
-                env={
-                    "PATH": os.environ.get("PATH", ""),
-                    "LAUREL_DISCORD_TOKEN": token or discord.token,
-                },
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-        return self.child
+        )
 
-    @asynccontextmanager
-    async def running(self, *, connected: bool = True) -> AsyncIterator[None]:
-        """Run Laurel; killed at the end, unless it has gone by itself."""
-        child = await self.start()
-        try:
-            assert child.stdout is not None
-            line = (await child.stdout.readline()).decode()
-            assert "Laurel serves discord" in line, self.log.read_text("utf-8")[-2000:]
-            self.url = line.split()[-1].removesuffix("readyz")
-            if connected:
-                await self.ready()
-            yield
-        finally:
-            await self.kill()
+    def secrets(self) -> Mapping[str, str]:
+        """Return the bot's token."""
+        return {"LAUREL_DISCORD_TOKEN": self.token or self.discord.token}
 
-    async def ready(self) -> None:
-        """Wait until Laurel is connected, and its commands can be typed."""
-        async with aiohttp.ClientSession() as session, asyncio.timeout(PATIENCE_S):
-            while True:
-                async with session.get(f"{self.url}readyz") as answer:
-                    if answer.status == OK:
-                        return
-                await asyncio.sleep(0.02)
-
-    async def kill(self) -> None:
-        """End the process where it stands."""
-        if self.child is None:
-            return
-        if self.child.returncode is None:
-            self.child.send_signal(signal.SIGKILL)
-        await self.child.wait()
+    def gone(self) -> None:
+        """Have Discord forget its sessions."""
         gateway = self.discord.gateway_side
         gateway._sessions.clear()  # nobody is left to resume them
         gateway._identified.clear()  # as if it had been down for a while
-
-    async def stop(self) -> int:
-        """Tell the process to end, and return how it did."""
-        assert self.child is not None
-        self.child.send_signal(signal.SIGTERM)
-        return await self.child.wait()
-
-    def waiting(self) -> int:
-        """Return how many messages are still to go out."""
-        return self.count("outbox WHERE state IN ('new', 'sending')")
-
-    def count(self, what: str) -> int:
-        """Return how many rows there are of something."""
-        connection = connect(self.file, "ro")
-        try:
-            (number,) = connection.execute(f"SELECT count(*) FROM {what}").fetchone()  # noqa: S608
-            return int(number)
-        finally:
-            connection.close()
-
-    async def settled(self, patience_s: float = PATIENCE_S) -> None:
-        """Wait until everything has gone out."""
-        await until(lambda: not self.waiting(), patience_s)
-
-    def crashes(self) -> list[str]:
-        """Return the last lines of errors that nobody expected."""
-        told = self.log.read_text("utf-8").split("Traceback (most recent call last)")
-        lost = [line for line in told[0].splitlines() if "was destroyed" in line]
-        return [*lost, *(each.strip()[-400:] for each in told[1:])]
 
     def wrong(self, acknowledged: Sequence[str]) -> dict[str, object]:
         """Return what is wrong once nothing waits; nothing when all is well.
@@ -228,24 +145,9 @@ class Town:
         Args:
             acknowledged: Words of which somebody was told that they are in.
         """
-        laurel = connect(self.file, "ro")
-        tx = Transaction(laurel)
-        kept = {row["body"] for row in tx.all(_WORDS)}
-        found: Counter[str] = Counter()
-        for place in self.places:
-            order = [row["body"] for row in tx.all(_ORDER, place=place.wall.id)]
-            stands = said_on(place.wall)
-            found["said and not posted"] += len(set(order) - set(stands))
-            found["posted and not said"] += len(set(stands) - set(order))
-            found["out of order"] += list(dict.fromkeys(stands)) != order
-            here = communities.get(tx, place.ref)
-            found["the chain is broken"] += audit.first_broken(tx, here) is not None
-        found["acknowledged and lost"] = len(set(acknowledged) - kept)
+        walls = [ledger.Wall(p.ref, p.wall.id, p.stands()) for p in self.places]
+        found = ledger.faults(self.file, walls, acknowledged)
         found["posted twice"] = sum(n - 1 for n in posts_of(self.discord).values())
-        found["integrity"] = tx.all("PRAGMA integrity_check")[0][0] != "ok"
-        found["drift"] = tallies.drift(tx)
-        found["parked"] = int(tx.all(_PARKED)[0][0])
-        laurel.close()
         listed: dict[str, object] = {what: n for what, n in found.items() if n}
         if self.crashes():
             listed["crashes"] = self.crashes()
@@ -254,25 +156,9 @@ class Town:
         return listed
 
 
-_WORDS = "SELECT w.body FROM shoutouts AS s JOIN words AS w ON w.id = s.words"
-_ORDER = """
-SELECT w.body FROM shoutouts AS s JOIN words AS w ON w.id = s.words
-JOIN outbox AS o ON o.key = 'shoutouts:wall:' || s.id
-WHERE o.state = 'sent' AND o.place = :place ORDER BY o.id
-"""
-_PARKED = "SELECT count(*) FROM outbox WHERE state = 'parked'"
-
-
-async def until(true: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
-    """Wait until something is so; what tells is on disk, or in another process."""
-    async with asyncio.timeout(patience_s):
-        while not true():  # noqa: ASYNC110  nobody here is told of it
-            await asyncio.sleep(0.02)
-
-
 def said_on(wall: Channel) -> list[str]:
     """Return the numbers of the thanks that stand on a wall, in order."""
-    found = (_TOKEN.search(words(each.raw)) for each in _posted(wall))
+    found = (TOKEN.search(words(each.raw)) for each in _posted(wall))
     return [each[0] for each in found if each]
 
 
@@ -300,11 +186,6 @@ def is_in(shown: Shown) -> bool:
     return "Undo" in shown.text or "in already" in shown.text
 
 
-def number(client: int, count: int) -> str:
-    """Return words of which there are no others."""
-    return f"no{client}x{count}"
-
-
 @asynccontextmanager
 async def beside(folder: Path, speed: int = 1) -> AsyncIterator[Town]:
     """Run a double, in which time passes as for the Laurel that is to be started.
@@ -315,7 +196,7 @@ async def beside(folder: Path, speed: int = 1) -> AsyncIterator[Town]:
     town: list[Town] = []
     world = World(wall_clock(), speed)
     async with doubled(lambda: town[0].world.now() if town else world.now()) as discord:
-        town.append(Town(discord, folder, world))
+        town.append(Town(folder=folder, world=world, discord=discord))
         monotonic = asyncio.get_running_loop().time
         discord.gateway_side.heartbeat_s = HEARTBEAT_S / speed
         gap_s = IDENTIFY_EVERY_S / speed - JITTER_S

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.battery.discord_crowd import Crowd
+from tests.battery.crowd import Crowd
 from tests.battery.on_discord import Town, beside, options
 from tests.battery.size import size
 
@@ -69,7 +69,7 @@ async def test_no_trouble_brings_a_ban_near(tmp_path: Path, trouble: Trouble) ->
         spared = town.found("Birch")
         await town.prepare()
         town.discord.tolerate(TOO_LATE)
-        crowd = Crowd(town, pause_s=0.02, most_unseen=10_000)
+        crowd = Crowd(town.places, pause_s=0.02, most_unseen=10_000)
         async with town.running():
             async with crowd.giving():
                 crowd.up.set()
@@ -93,7 +93,8 @@ async def test_a_wrong_token_ends_the_process_in_words(tmp_path: Path) -> None:
         town.found()
         await town.prepare()
         for _ in range(STARTS):
-            child = await town.start(token="wrong")
+            town.token = "wrong"
+            child = await town.start()
             assert 4 == await child.wait()
         complaints = town.log.read_text("utf-8")
         assert "Discord does not take the token. Make a new one" in complaints

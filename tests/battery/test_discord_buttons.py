@@ -13,7 +13,6 @@ from pathlib import Path
 from bot.app import declared, load_words
 from bot.chat.message import Action
 from tests.battery.on_discord import (
-    EASY,
     Place,
     Town,
     beside,
@@ -23,6 +22,7 @@ from tests.battery.on_discord import (
     said_on,
     until,
 )
+from tests.battery.process import EASY
 from tests.battery.size import chance, size
 from tests.fakes.discord import Actor, Json, Shown
 from tests.hostile import HOSTILE

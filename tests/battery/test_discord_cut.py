@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.battery.discord_crowd import Crowd
+from tests.battery.crowd import Crowd
 from tests.battery.on_discord import beside
 from tests.battery.size import FULL, size
 
@@ -30,7 +30,7 @@ async def cut(folder: Path) -> Mapping[str, object]:
             town.found(f"Town {n}")
         await town.prepare()
         town.discord.tolerate(TOO_LATE)
-        crowd = Crowd(town, pause_s=0.05 if FULL else 0.01)
+        crowd = Crowd(town.places, pause_s=0.05 if FULL else 0.01)
         async with town.running():
             async with crowd.giving():
                 crowd.up.set()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.battery.discord_crowd import Crowd
+from tests.battery.crowd import Crowd
 from tests.battery.on_discord import Town, beside
 from tests.battery.size import size
 
@@ -89,7 +89,7 @@ async def test_each_interaction_is_answered_once(
         town.found("Birch")
         await town.prepare()
         town.discord.tolerate(TOO_LATE)
-        crowd = Crowd(town, pause_s=0.01)
+        crowd = Crowd(town.places, pause_s=0.01)
         async with town.running():
             welcomed = town.count(_WELCOMES)
             async with crowd.giving():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.battery.discord_crowd import Crowd
+from tests.battery.crowd import Crowd
 from tests.battery.on_discord import beside, now_and_then
 from tests.battery.size import chance, size
 
@@ -35,7 +35,7 @@ async def killed(
         town.world = replace(town.world, careless=careless)
         town.discord.tolerate(TOO_LATE)
         town.discord.faults.slow(0.004, path="/channels/")
-        crowd = Crowd(town, pause_s=0.01)
+        crowd = Crowd(town.places, pause_s=0.01)
         now_and_then(town.discord, luck)
         async with crowd.giving():
             for _ in range(kills):

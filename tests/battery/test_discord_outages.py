@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.battery.discord_crowd import Crowd
+from tests.battery.crowd import Crowd
 from tests.battery.on_discord import beside
 from tests.battery.size import size
 from tests.fakes.discord.faults import Faults
@@ -73,7 +73,7 @@ async def out(
         await town.prepare()
         town.world = replace(town.world, careless=careless)
         town.discord.tolerate(TOO_LATE)
-        crowd = Crowd(town, pause_s=0.02)
+        crowd = Crowd(town.places, pause_s=0.02)
         async with crowd.giving():
             for life in lives:
                 async with town.running():

@@ -11,7 +11,18 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import alone, board, growth, processes, storm, throughput
+from tests.bench import (
+    alone,
+    board,
+    discord_storm,
+    due,
+    growth,
+    processes,
+    projection,
+    slack_storm,
+    storm,
+    throughput,
+)
 from tests.bench.figure import Figure
 from tests.bench.history import make
 from tests.bench.size import FULL, Size
@@ -28,6 +39,13 @@ FRESH: Mapping[str, Measure] = {
     "idle": processes.idle,
     "start": processes.start,
     "growth": growth.growth,
+    "due": due.due,
+    "discord": projection.discord,
+    "slack": projection.slack,
+    "discord-storm": discord_storm.storm,
+    "discord-idle": discord_storm.idle,
+    "slack-storm": slack_storm.storm,
+    "both-idle": slack_storm.idle,
 }
 """What is measured in an empty folder."""
 

@@ -28,7 +28,7 @@ class Size:
 
         starts: How often a process is started.
 
-        commands: Typed on Discord.
+        commands: Typed on Discord, and on Slack.
 
         entries: On the calendars, of a tenth as many communities.
     """

@@ -1,0 +1,100 @@
+"""T01: `laurel run` is killed again and again while Slack answers now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from tests.battery.crowd import Crowd
+from tests.battery.on_slack import beside, now_and_then
+from tests.battery.size import chance, size
+
+KILLS = size(3, 200)
+WORKSPACES = 6
+SPEED = 20
+DOWN_S = 300.0
+"""How long it stays down: longer than a request may still be accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it.
+
+    Attributes:
+        wrong: Nothing when all is well.
+
+        doubled: How many posts stand once too often in channels.
+
+        at_once: The most of them that one channel got between two crashes.
+    """
+
+    wrong: dict[str, object]
+    doubled: int
+    at_once: int
+
+
+async def killed(
+    folder: Path, kills: int, profile: str, *, careless: bool = False
+) -> Outcome:
+    """Kill Laurel so often, and return what came of it."""
+    luck = chance(101)
+    async with beside(folder, SPEED, profile) as town:
+        for n in range(WORKSPACES):
+            town.found(f"Town {n}")
+        await town.prepare()
+        town.world = replace(town.world, careless=careless)
+        town.slack.faults.slow(0.004, path="chat")
+        now_and_then(town.slack, luck, resets=profile == "full")
+        crowd = Crowd(town.places, pause_s=0.01)
+        doubled = [town.doubled()]
+        async with crowd.giving():
+            for _ in range(kills):
+                async with town.running():
+                    crowd.up.set()
+                    if luck.random() < 0.7:  # else while it still catches up
+                        await crowd.answered()
+                    await asyncio.sleep(luck.random() * 0.25)
+                    await town.kill()
+                    crowd.give_up()
+                doubled.append(town.doubled())
+                town.later(DOWN_S)
+        async with town.running():
+            await town.settled()
+            assert 0 == await town.stop()
+        assert len(crowd.acknowledged) > kills, "somebody was answered in between"
+        doubled.append(town.doubled())
+        return Outcome(
+            town.wrong(crowd.acknowledged), doubled[-1].total(), _at_once(doubled)
+        )
+
+
+def _at_once(doubled: Sequence[Counter[str]]) -> int:
+    pairs = itertools.pairwise(doubled)
+    return max(max((new - old).values(), default=0) for old, new in pairs)
+
+
+@pytest.mark.slow
+async def test_kills_lose_double_and_swap_nothing(tmp_path: Path) -> None:
+    """With the history scope: kept, posted once, in order, and every sum is right."""
+    assert {} == (await killed(tmp_path, KILLS, "full")).wrong
+
+
+@pytest.mark.slow
+async def test_without_history_one_may_stand_twice(tmp_path: Path) -> None:
+    """At most one in a channel for each crash, and each of them is said."""
+    came = await killed(tmp_path, KILLS, "none")
+    assert came.doubled == came.wrong.pop("posted twice", 0)
+    assert {} == came.wrong
+    assert came.at_once <= 1
+
+
+@pytest.mark.slow
+async def test_a_courier_that_does_not_look_is_found(tmp_path: Path) -> None:
+    """Planted: after a crash it sends again what may stand there already."""
+    assert "posted twice" in (await killed(tmp_path, 3, "full", careless=True)).wrong
