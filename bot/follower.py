@@ -51,9 +51,13 @@ class Follower:
         while not self._stopping:
             self._woken.clear()
             self._reading = True
-            while entries := await self._database.read(activity.after, seen, BATCH):
-                seen = entries[-1].id
-                mine = activity.of_kinds(entries, self._spec.kinds)
+            while True:
+                mine, last = await self._database.read(
+                    activity.after, seen, BATCH, self._spec.kinds
+                )
+                if last == seen:
+                    break
+                seen = last
                 if mine or seen - stored >= UNSTORED:
                     await self._database.write(self._deal_with, mine, seen)
                     stored = seen

@@ -5,6 +5,7 @@ Challenges, badges and figures follow it; every figure can be recomputed from it
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,24 +109,17 @@ def add(tx: Transaction, community: Community, fact: Fact, at: datetime) -> None
     tx.wake("activity")
 
 
-def after(tx: Transaction, position: int, most: int) -> list[Activity]:
-    """Return at most ``most`` entries behind ``position``, oldest first."""
-    return [
-        Activity(
-            id=row["id"],
-            community=row["community"],
-            at=from_ms(row["at"]),
-            fact=Fact(
-                kind=row["kind"],
-                actor=row["actor"],
-                subject=row["subject"],
-                amount=row["amount"],
-                source=row["source"],
-                ref=row["ref"],
-            ),
-        )
-        for row in tx.all(_AFTER, after=position, most=most)
-    ]
+def after(
+    tx: Transaction, position: int, most: int, kinds: Collection[str]
+) -> tuple[list[Activity], int]:
+    """Return what is of ``kinds`` among the ``most`` entries behind ``position``.
+
+    With it comes the position of the last that was looked at: the same as before where
+    there is none.
+    """
+    rows = tx.all(_AFTER, after=position, most=most)
+    mine = [_activity(row) for row in rows if row["kind"] in kinds]
+    return mine, rows[-1]["id"] if rows else position
 
 
 def cursor_of(tx: Transaction, follower: str) -> int:
@@ -144,6 +138,17 @@ def move_cursor(tx: Transaction, follower: str, position: int) -> None:
     tx.run(_MOVE_CURSOR, follower=follower, activity=position)
 
 
-def of_kinds(entries: Collection[Activity], kinds: Collection[str]) -> list[Activity]:
-    """Return the entries of ``kinds``, in order."""
-    return [entry for entry in entries if entry.fact.kind in kinds]
+def _activity(row: sqlite3.Row) -> Activity:
+    return Activity(
+        id=row["id"],
+        community=row["community"],
+        at=from_ms(row["at"]),
+        fact=Fact(
+            kind=row["kind"],
+            actor=row["actor"],
+            subject=row["subject"],
+            amount=row["amount"],
+            source=row["source"],
+            ref=row["ref"],
+        ),
+    )

@@ -32,7 +32,12 @@ ON CONFLICT (community, member) DO UPDATE SET {changes}
 """
 
 # What does not change is not named, or its board would be written again as well.
-_MORE = "{side} = {side} + excluded.{side}, {side}_at = :at"
+_RECEIVED = "received = received + excluded.received, received_at = :at"
+_GIVEN = "given = given + excluded.given, given_at = :at"
+
+_ADD_RECEIVED = _ADD.format(changes=_RECEIVED)
+_ADD_GIVEN = _ADD.format(changes=_GIVEN)
+_ADD_BOTH = _ADD.format(changes=f"{_RECEIVED}, {_GIVEN}")
 
 _COUNTED = """
 SELECT giver, receiver FROM shoutout_receivers
@@ -173,37 +178,43 @@ class Place:
     amount: int
 
 
-def count(tx: Transaction, community: Community, entry: Activity) -> None:
+def count(tx: Transaction, entry: Activity) -> None:
     """Count one entry of a `COUNTED` kind, in the order of the log."""
+    fact = entry.fact
+    if fact.amount > 0:  # only what is public is given under this kind
+        at_ms = to_ms(entry.at)
+        _add(tx, entry.community, fact.subject, Tally(1, 0), at_ms)
+        _add(tx, entry.community, fact.actor, Tally(0, 1), at_ms)
+        return
     row = tx.one(
         _COUNTED,
-        community=community.id,
-        shoutout=int(entry.fact.ref.removeprefix("shoutouts:")),
-        receiver=entry.fact.subject,
+        community=entry.community,
+        shoutout=int(fact.ref.removeprefix("shoutouts:")),
+        receiver=fact.subject,
     )
-    if row is None:  # in private, which counts for nobody
-        return
-    receiver, giver = row["receiver"], row["giver"]
-    if entry.fact.amount > 0:
-        add(tx, community, receiver, Tally(1, 0), entry.at)
-        add(tx, community, giver, Tally(0, 1), entry.at)
-    else:
-        tx.run(_LESS_RECEIVED, community=community.id, member=receiver)
-        tx.run(_LESS_GIVEN, community=community.id, member=giver)
+    if row is not None:  # in private, it counted for nobody
+        tx.run(_LESS_RECEIVED, community=entry.community, member=row["receiver"])
+        tx.run(_LESS_GIVEN, community=entry.community, member=row["giver"])
 
 
 def add(
     tx: Transaction, community: Community, member: int, more: Tally, at: datetime
 ) -> None:
     """Add ``more``, both at least 0, to what a member has who is not erased."""
-    changes = [_MORE.format(side=side) for side in Side if getattr(more, side)]
+    _add(tx, community.id, member, more, to_ms(at))
+
+
+def _add(
+    tx: Transaction, community: int, member: int | None, more: Tally, at_ms: int
+) -> None:
+    received, given = more.received, more.given
     tx.run(
-        _ADD.format(changes=", ".join(changes) or "given = given"),
-        community=community.id,
+        _ADD_BOTH if received and given else _ADD_RECEIVED if received else _ADD_GIVEN,
+        community=community,
         member=member,
-        received=more.received,
-        given=more.given,
-        at=to_ms(at),
+        received=received,
+        given=given,
+        at=at_ms,
     )
 
 

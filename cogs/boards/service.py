@@ -48,7 +48,7 @@ class Board:
 
 def count(tx: Transaction, entry: Activity) -> None:
     """Count thanks that were given or taken back."""
-    tallies.count(tx, communities.by_id(tx, entry.community), entry)
+    tallies.count(tx, entry)
 
 
 def board(tx: Transaction, call: Call, side: Side) -> Board:

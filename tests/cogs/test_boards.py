@@ -267,8 +267,8 @@ def _forget_counts(tx: Transaction) -> None:
 async def _entries(home: Community) -> AsyncIterator[Activity]:
     """Yield what the counter has not seen, in order."""
     seen = await home.database.read(activity.cursor_of, COUNTER)
-    found = await home.database.read(activity.after, seen, 100)
-    for entry in activity.of_kinds(found, COUNTED):
+    found, _ = await home.database.read(activity.after, seen, 100, COUNTED)
+    for entry in found:
         yield entry
 
 
