@@ -26,7 +26,7 @@ from bot.chat.adapter import (
 from bot.domain.refs import PlatformName
 from bot.logs import correlated
 from bot.supervisor import members_first
-from storage import deliveries, digests
+from storage import deliveries, digests, outbox
 from storage.database import (
     Database,
     DatabaseBusyError,
@@ -77,7 +77,8 @@ class Courier:
         self._still = asyncio.Event()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._stopping = False
-        database.listen("outbox", self.wake)
+        for topic in ("outbox", outbox.topic(adapter.name)):
+            database.listen(topic, self.wake)
 
     @property
     def platform(self) -> PlatformName:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.community import Community
-from bot.domain.refs import ChannelRef, MemberRef
+from bot.domain.refs import ChannelRef, MemberRef, PlatformName
 from storage.claims import Claim, Delete, Rewrite, Shown
 from storage.database import Transaction
 from storage.instants import to_ms
@@ -125,7 +125,6 @@ SELECT key FROM outbox
 WHERE community = :community AND place = :place AND message_id = :message_id
 """
 
-
 HELD = "privacy"
 """Why a message is kept back while somebody in it asked not to be named."""
 
@@ -187,6 +186,11 @@ CLAIMS = (
 """In the order in which erasure needs them."""
 
 
+def topic(platform: PlatformName) -> str:
+    """Return what a courier listens to, beside ``outbox``, which is for all."""
+    return f"outbox:{platform}"
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A message to be said.
@@ -222,7 +226,7 @@ def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> 
     )
     for member in sorted(set(parcel.names)):
         tx.run(_NAME, member=member, row=row)
-    tx.wake("outbox")
+    tx.wake(topic(community.ref.platform))
 
 
 def edit(
@@ -232,7 +236,7 @@ def edit(
 
     Returns False where there is no such message, or it is taken down.
     """
-    tx.wake("outbox")
+    tx.wake(topic(community.ref.platform))
     row = tx.one(_EDIT, community=community.id, key=key, body=body, at=to_ms(at))
     return _changed(tx, row, at)
 
@@ -242,7 +246,7 @@ def remove(tx: Transaction, community: Community, key: str, at: datetime) -> boo
 
     Returns False where there is no such message, or it is taken down already.
     """
-    tx.wake("outbox")
+    tx.wake(topic(community.ref.platform))
     row = tx.one(_REMOVE, community=community.id, key=key, at=to_ms(at))
     return _changed(tx, row, at)
 
@@ -263,15 +267,9 @@ def release(
     tx: Transaction, community: Community, key: str, body: str, at: datetime
 ) -> None:
     """Have what was `held` show ``body``, and let go out what was kept back for it."""
-    tx.run(
-        _RELEASE,
-        community=community.id,
-        key=key,
-        body=body,
-        at=to_ms(at),
-        reason=HELD,
-    )
-    tx.wake("outbox")
+    told: dict[str, str | int] = {"body": body, "at": to_ms(at), "reason": HELD}
+    tx.run(_RELEASE, community=community.id, key=key, **told)
+    tx.wake(topic(community.ref.platform))
 
 
 def drop_direct(
@@ -279,16 +277,15 @@ def drop_direct(
 ) -> None:
     """Never send the direct messages to a member that are not sent yet."""
     tx.run(_DROP_DIRECT, community=community.id, place=to.id, at=to_ms(at))
-    tx.wake("outbox")
+    tx.wake(topic(community.ref.platform))
 
 
 def key_of(
     tx: Transaction, community: Community, channel: ChannelRef, message_id: str
 ) -> str | None:
     """Return the key of the message that stands in ``channel``, if it is ours."""
-    row = tx.one(
-        _OF_MESSAGE, community=community.id, place=channel.id, message_id=message_id
-    )
+    found = {"place": channel.id, "message_id": message_id}
+    row = tx.one(_OF_MESSAGE, community=community.id, **found)
     return row["key"] if row else None
 
 
