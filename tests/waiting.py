@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import inspect
+from collections.abc import Callable
 
 
-async def until(
-    true: Callable[[], bool] | Callable[[], Awaitable[bool]], patience_s: float = 10.0
-) -> None:
-    """Wait until something is so.
+async def until(true: Callable[[], object], patience_s: float = 10.0) -> None:
+    """Wait until something is so: ``true`` says it at once, or once it is awaited.
 
     Raises:
         TimeoutError: If it is not in time.
@@ -19,6 +18,6 @@ async def until(
             await asyncio.sleep(0.01)
 
 
-async def _asked(true: Callable[[], bool] | Callable[[], Awaitable[bool]]) -> bool:
+async def _asked(true: Callable[[], object]) -> object:
     answer = true()
-    return answer if isinstance(answer, bool) else await answer
+    return await answer if inspect.isawaitable(answer) else answer

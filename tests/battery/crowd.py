@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from tests.battery.process import number, until
+from tests.battery.process import number
+from tests.waiting import until
 
 THANKS_A_FACE = 90
 """Thanks under one name; then somebody else goes on, within a day's allowance."""

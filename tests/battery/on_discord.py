@@ -19,7 +19,7 @@ from storage import communities
 from storage.file import create
 from tests.battery import ledger
 from tests.battery.hurried import World
-from tests.battery.process import EASY, TOKEN, Process, number, until
+from tests.battery.process import EASY, TOKEN, Process, number
 from tests.fakes.discord import (
     Actor,
     Channel,
@@ -33,6 +33,7 @@ from tests.fakes.discord import (
     words,
 )
 from tests.fakes.discord.faults import Fault
+from tests.waiting import until
 
 __all__ = [
     "Place",

@@ -23,10 +23,11 @@ from storage import communities
 from storage.file import create
 from tests.battery import ledger
 from tests.battery.hurried import World
-from tests.battery.process import EASY, TOKEN, Process, until
+from tests.battery.process import EASY, TOKEN, Process
 from tests.fakes.discord.faults import Fault
 from tests.fakes.slack import Actor, Channel, Shown, Slack, Team, doubled, words
 from tests.fakes.slack.places import DIRECT, Message
+from tests.waiting import until
 
 UNSEEN = "sent again without looking"
 """What Laurel notes when it may not look whether a post arrived."""

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ import aiohttp
 from bot.domain.community import Settings
 from storage.file import connect
 from tests.battery.hurried import World
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60.0
@@ -160,13 +161,6 @@ class Process:
         told = self.log.read_text("utf-8").split("Traceback (most recent call last)")
         lost = [line for line in told[0].splitlines() if "was destroyed" in line]
         return [*lost, *(each.strip()[-400:] for each in told[1:])]
-
-
-async def until(true: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
-    """Wait until something is so; what tells is on disk, or in another process."""
-    async with asyncio.timeout(patience_s):
-        while not true():  # noqa: ASYNC110  nobody here is told of it
-            await asyncio.sleep(0.02)
 
 
 def number(client: int, count: int) -> str:

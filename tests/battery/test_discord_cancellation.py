@@ -20,7 +20,8 @@ from bot.chat.message import Card, say
 from bot.chat.table import build_table
 from bot.chat.text import phrase
 from bot.domain.refs import ChannelRef, CommunityRef
-from tests.adapters.discord.conftest import Ear, Remembered, options_of, served
+from tests.adapters.discord.conftest import options_of, served
+from tests.adapters.listening import Ear, Remembered
 from tests.battery.size import chance, size
 from tests.fakes.discord import Channel, doubled
 from tests.fakes.discord import Discord as Double

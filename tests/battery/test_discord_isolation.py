@@ -23,11 +23,12 @@ from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from bot.memory import DatabaseMemory
 from storage import communities
 from storage.file import create
-from tests.adapters.discord.conftest import options_of, until
+from tests.adapters.discord.conftest import options_of
 from tests.battery.size import FULL, size
 from tests.fakes.discord import Discord as Double
 from tests.fakes.discord import doubled
 from tests.harness import COMMUNITY, Platform
+from tests.waiting import until
 
 ROUNDS = size(1, 6)
 """Each is measured with Discord alive, and then with it dead."""

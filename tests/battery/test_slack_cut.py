@@ -10,8 +10,8 @@ import pytest
 
 from tests.battery.crowd import Crowd
 from tests.battery.on_slack import Town, beside
-from tests.battery.process import until
 from tests.battery.size import size
+from tests.waiting import until
 
 WORKSPACES = size(4, 12)
 SPEED = size(60, 20)

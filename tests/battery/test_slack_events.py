@@ -10,12 +10,13 @@ import pytest
 
 from bot.domain.refs import ChannelRef
 from tests.battery.on_slack import Place, Town, beside
-from tests.battery.process import EASY, until
+from tests.battery.process import EASY
 from tests.battery.size import size
 from tests.fakes.slack import Channel, Json, events
 from tests.fakes.slack.actors import Actor
 from tests.fakes.slack.deeds import Deed
 from tests.fakes.slack.telling import home
+from tests.waiting import until
 
 COPIES = 3
 MEMBERS = size(5, 100)

@@ -27,6 +27,7 @@ from tests.fakes.discord import Actor, Attachment, Guild, Json
 from tests.fakes.discord import Discord as Double
 from tests.harness import Clock
 from tests.needs import need
+from tests.waiting import until
 
 Handler = Callable[[discord.Interaction], Awaitable[object]]
 
@@ -143,13 +144,6 @@ def undo() -> discord.ui.View:
     view.add_item(button).add_item(select)
     view.stop()
     return view
-
-
-async def until(true: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110  what is waited for is the library's
-            await asyncio.sleep(0.005)
 
 
 async def test_the_bot_meets_the_guild(bot: Bot, discord: Double, guild: Guild) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -280,7 +281,7 @@ async def test_bolt_comes_back_after_a_refresh_a_cut_and_silence(
         result = disturb()
         if result is not None:
             await result
-        await until(lambda opened=opened: slack.sockets.opened > opened)
+        await until(partial(_more_than, slack, opened))
         await slack.connected()
         assert "here" == (await mia.command("/thank")).text
 
@@ -365,3 +366,7 @@ async def test_a_wrong_answer_to_a_form_is_found(
     assert 1 == len(slack.findings)
     assert "response_action update: invalid_arguments" in slack.findings[0]
     slack.findings.clear()
+
+
+def _more_than(slack: Slack, opened: int) -> bool:
+    return slack.sockets.opened > opened

@@ -24,19 +24,13 @@ from bot.chat.message import Card, Message, say
 from bot.chat.table import build_table
 from bot.chat.text import Quote, phrase
 from bot.domain.refs import ChannelRef, MemberRef
-from tests.adapters.discord.conftest import (
-    Ear,
-    Remembered,
-    Site,
-    options_of,
-    served,
-    serving,
-    until,
-)
+from tests.adapters.discord.conftest import Site, options_of, served, serving
+from tests.adapters.listening import Ear, Remembered
 from tests.fakes.discord import Channel, words
 from tests.fakes.discord import Discord as Double
 from tests.harness import Clock
 from tests.samples.vocabulary.cog import VocabularyCog
+from tests.waiting import until
 
 
 def said(text: str) -> Message:

@@ -14,8 +14,9 @@ from bot.chat.message import Action, Card, say
 from bot.chat.responses import Ask, Refuse, Replace, Say
 from bot.chat.text import phrase
 from bot.domain.people import Role
-from tests.adapters.discord.conftest import Site, until
+from tests.adapters.discord.conftest import Site
 from tests.fakes.discord.typing_in import Attachment
+from tests.waiting import until
 
 SHORT, LONG = "Merci", "For the tea."
 PHRASED = Say(say(Card(body=(phrase("vocabulary.footer"),))))

@@ -9,10 +9,12 @@ import pytest
 from bot.adapters.discord.adapter import Discord
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable, build_table
-from tests.adapters.discord.conftest import Ear, Remembered, options_of, serving, until
+from tests.adapters.discord.conftest import options_of, serving
+from tests.adapters.listening import Ear, Remembered
 from tests.fakes.discord import Discord as Double
 from tests.harness import Clock
 from tests.samples.vocabulary.cog import VocabularyCog
+from tests.waiting import until
 
 
 async def started(

@@ -17,11 +17,12 @@ from bot.domain.refs import ChannelRef, CommunityRef
 from bot.memory import DatabaseMemory
 from storage import communities, file
 from storage.database import Transaction
-from tests.adapters.discord.conftest import options_of, until
+from tests.adapters.discord.conftest import options_of
 from tests.fakes.discord import Actor, Channel, Guild, words
 from tests.fakes.discord import Discord as Double
 from tests.harness import NEVER, Clock
 from tests.harness import words as languages
+from tests.waiting import until
 
 WHY = "for carrying the piano up four floors"
 

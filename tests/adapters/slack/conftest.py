@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections.abc import (
     AsyncIterator,
-    Awaitable,
-    Callable,
     Collection,
-    Mapping,
     Sequence,
 )
 from contextlib import asynccontextmanager
@@ -17,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,20 +21,20 @@ from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.options import Patience, Tokens, Watch
 from bot.adapters.slack.people import SLACK
 from bot.app import Laurel, declared, load_words, open_database, running
-from bot.chat.adapter import Dispatch, Joined, Memory, News, Place
+from bot.chat.adapter import Dispatch, Joined
 from bot.chat.catalogue import Catalogue
-from bot.chat.fields import Suggestion
-from bot.chat.responses import Ask, Call, Response
 from bot.chat.table import RouteTable, build_table
 from bot.dispatch import Dispatcher
-from bot.domain.refs import CommunityRef, MemberRef, PlatformName
+from bot.domain.refs import CommunityRef, MemberRef
 from bot.memory import DatabaseMemory
 from storage.file import create
+from tests.adapters.listening import Ear, Remembered
 from tests.adapters.stage import catalogue
 from tests.fakes.slack import Actor, Channel, Team, doubled
 from tests.fakes.slack import Slack as Double
 from tests.harness import NEVER, Clock
 from tests.samples.vocabulary.cog import VocabularyCog
+from tests.waiting import until
 
 SOON = Patience(form_s=0.2, submit_s=0.4, typing_s=0.3, news_s=0.5)
 """Short enough for tests that make somebody wait."""
@@ -52,38 +47,6 @@ WATCHFUL = Watch(
     first_wait_s=0.05,
     max_wait_s=0.2,
 )
-
-
-@dataclass
-class Remembered(Memory):
-    """What Laurel remembers, as a test says."""
-
-    places: dict[CommunityRef, Place] = field(default_factory=dict)
-    zones: dict[MemberRef, ZoneInfo] = field(default_factory=dict)
-    known: dict[MemberRef, str] = field(default_factory=dict)
-    forms: dict[tuple[MemberRef, str], Ask] = field(default_factory=dict)
-    here: set[CommunityRef] = field(default_factory=set)
-    _ids: Any = field(default_factory=lambda: itertools.count(1))
-
-    async def place(self, community: CommunityRef) -> Place:
-        return self.places.get(community, Place("en", ZoneInfo("UTC")))
-
-    async def communities(self, platform: PlatformName) -> Collection[CommunityRef]:
-        return [each for each in self.here if each.platform == platform]
-
-    async def zone(self, member: MemberRef) -> ZoneInfo:
-        return self.zones.get(member, ZoneInfo("UTC"))
-
-    async def names(self, members: Collection[MemberRef]) -> Mapping[MemberRef, str]:
-        return {ref: self.known[ref] for ref in members if ref in self.known}
-
-    async def keep(self, call: Call, ask: Ask) -> str:
-        form_id = f"form{next(self._ids)}"
-        self.forms[call.actor.ref, form_id] = ask
-        return form_id
-
-    async def kept(self, call: Call, form_id: str) -> Ask | None:
-        return self.forms.get((call.actor.ref, form_id))
 
 
 @dataclass
@@ -115,60 +78,6 @@ class Purse(Tokens):
         raise NotImplementedError
 
 
-async def _at_once(_route: str) -> None:
-    """Let a call through."""
-
-
-@dataclass
-class Ear(Dispatch):
-    """Passes on to the cogs what the adapter hears, and remembers it.
-
-    Attributes:
-        gate: Awaited before a route is run, or a lookup.
-
-        says: What routes answer in place of their handlers.
-
-        offers: What lookups find in place of theirs.
-    """
-
-    run: Dispatch | None = None
-    calls: list[tuple[str, Call, Mapping[str, object] | None]] = field(
-        default_factory=list
-    )
-    news: list[News] = field(default_factory=list)
-    gate: Callable[[str], Awaitable[None]] = _at_once
-    says: dict[str, Response] = field(default_factory=dict)
-    offers: dict[str, Sequence[Suggestion]] = field(default_factory=dict)
-
-    async def __call__(
-        self,
-        route: str,
-        call: Call,
-        args: Sequence[str],
-        answers: Mapping[str, object] | None,
-    ) -> Response:
-        self.calls.append((route, call, answers))
-        await self.gate(route)
-        if route in self.says:
-            return self.says[route]
-        assert self.run is not None
-        return await self.run(route, call, args, answers)
-
-    async def suggest(
-        self, lookup: str, call: Call, typed: str
-    ) -> Sequence[Suggestion]:
-        await self.gate(lookup)
-        if lookup in self.offers:
-            offered = self.offers[lookup]
-            return [each for each in offered if typed in each.value][:25]
-        assert self.run is not None
-        return await self.run.suggest(lookup, call, typed)
-
-    async def hear(self, news: News) -> None:
-        await self.gate(type(news).__name__)
-        self.news.append(news)
-
-
 @dataclass
 class Site:
     """A workspace with Laurel in it, connected."""
@@ -192,13 +101,6 @@ class Site:
     def ref(self, who: Actor) -> MemberRef:
         """Return somebody, as cogs name them."""
         return MemberRef(self.here, who.id)
-
-
-async def until(true: Callable[[], object], patience_s: float = 5.0) -> None:
-    """Wait until something is so, as seen between two turns of the loop."""
-    async with asyncio.timeout(patience_s):
-        while not true():  # noqa: ASYNC110  whatever it is, nobody tells of it
-            await asyncio.sleep(0.01)
 
 
 def options_of(slack: Double, **changed: Any) -> Options:

@@ -22,7 +22,8 @@ from bot.chat.adapter import (
 from bot.chat.message import Card, File, Message, say
 from bot.chat.text import Quote, phrase
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
-from tests.adapters.slack.conftest import Site, until
+from tests.adapters.slack.conftest import Site
+from tests.waiting import until
 
 
 def words(text: str) -> Message:

@@ -10,17 +10,11 @@ from bot.adapters.slack.adapter import Slack
 from bot.chat.adapter import CredentialsError
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
-from tests.adapters.slack.conftest import (
-    Ear,
-    Purse,
-    Remembered,
-    Site,
-    options_of,
-    serving,
-    until,
-)
+from tests.adapters.listening import Ear, Remembered
+from tests.adapters.slack.conftest import Purse, Site, options_of, serving
 from tests.fakes.slack import Slack as Double
 from tests.harness import Clock
+from tests.waiting import until
 
 
 async def answered(site: Site) -> None:

@@ -17,8 +17,9 @@ from bot.chat.table import RouteTable
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef
-from tests.adapters.slack.conftest import Site, options_of, serving, until
+from tests.adapters.slack.conftest import Site, options_of, serving
 from tests.fakes.slack import Attachment, Json
+from tests.waiting import until
 
 SHORT, LONG = "Merci", "For the tea."
 PHRASED = Say(say(Card(body=(phrase("vocabulary.footer"),))))

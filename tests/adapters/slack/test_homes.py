@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import Laurel
-from tests.adapters.slack.conftest import Site, until, workshop
+from tests.adapters.slack.conftest import Site, workshop
 from tests.fakes.slack import Actor, Team, words
 from tests.fakes.slack import Slack as Double
 from tests.harness import Clock
+from tests.waiting import until
 
 
 @pytest.fixture

@@ -23,10 +23,11 @@ from bot.chat.adapter import Left
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
 from bot.web.server import served
-from tests.adapters.slack.conftest import Site, settled, until
+from tests.adapters.slack.conftest import Site, settled
 from tests.fakes.slack import Slack as Double
 from tests.fakes.slack.http_door import signed
 from tests.harness import START, Clock
+from tests.waiting import until
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"

@@ -6,9 +6,10 @@ import asyncio
 from pathlib import Path
 
 from bot.adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES
-from tests.adapters.slack.conftest import Workshop, until, workshop
+from tests.adapters.slack.conftest import Workshop, workshop
 from tests.fakes.slack import Channel
 from tests.harness import Clock
+from tests.waiting import until
 
 WHY = "for the docs that saved my whole week"
 
