@@ -202,6 +202,8 @@ def _check_cooldown(
     community: Community, shoutout: Shoutout, last: Sequence[Between | None]
 ) -> None:
     cooldown = timedelta(hours=community.settings.pair_cooldown_h)
+    if not cooldown:
+        return  # what was kept just before may bear a later instant than this one
     for receiver, time in zip(shoutout.receivers, last, strict=True):
         if time is None or time.at <= shoutout.given_at - cooldown:
             continue

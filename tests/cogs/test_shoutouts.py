@@ -137,6 +137,15 @@ async def test_the_same_pair_waits_a_day_in_both_directions(home: Community) -> 
     assert not (await give(home, "Ben", "Ana")).refused
 
 
+async def test_without_a_cooldown_nobody_waits(home: Community) -> None:
+    """Nor for what was typed a moment later and kept a moment earlier."""
+    await home.settings(pair_cooldown_h=0)
+    await give(home, "Ana", "Ben")
+    home.clock.move(milliseconds=-5)
+
+    assert not (await give(home, "Ana", "Ben", why=f"{DOCS} Twice.")).refused
+
+
 async def test_the_same_words_within_a_minute_are_one_shoutout(
     home: Community,
 ) -> None:
