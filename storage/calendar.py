@@ -44,7 +44,13 @@ UPDATE calendar_entries SET state = 'cancelled', due_at = NULL
 WHERE id = :id AND community = :community AND state <> 'cancelled'
 """
 
+_DROP = "DELETE FROM calendar_entries WHERE community = :community AND kind = :kind"
+
 _GET = "SELECT * FROM calendar_entries WHERE id = :id AND community = :community"
+
+_ERASED = """
+SELECT id FROM calendar_entries WHERE community = :community AND payload IS NULL
+"""
 
 _OF_COMMUNITY = """
 SELECT * FROM calendar_entries
@@ -172,6 +178,21 @@ def cancel(tx: Transaction, community: Community, entry: int) -> bool:
     return bool(tx.run(_CANCEL, id=entry, community=community.id))
 
 
+def put_only(tx: Transaction, community: Community, plan: Plan, now: datetime) -> Entry:
+    """Have ``plan`` be the only entry of its kind, with no trace of those before it.
+
+    It is for what keeps something up to date, and has nothing to tell afterwards.
+    """
+    drop(tx, community, plan.kind)
+    return add(tx, community, plan, now)
+
+
+def drop(tx: Transaction, community: Community, kind: str) -> None:
+    """Delete the entries of ``kind``, and what became of them."""
+    tx.run(_DROP, community=community.id, kind=kind)
+    tx.wake("calendar")
+
+
 def get(tx: Transaction, community: Community, entry: int) -> Entry | None:
     """Return an entry of ``community``, None where there is none with this id.
 
@@ -186,6 +207,11 @@ def ahead(tx: Transaction, community: Community, most: int) -> Sequence[Entry]:
     """Return what is to happen in ``community``, the soonest first."""
     rows = tx.all(_OF_COMMUNITY, community=community.id, most=most)
     return [entry_of(row) for row in rows]
+
+
+def erased(tx: Transaction, community: Community) -> Sequence[int]:
+    """Return the entries that somebody who was erased had written, or was named in."""
+    return [row["id"] for row in tx.all(_ERASED, community=community.id)]
 
 
 def next_due(tx: Transaction) -> datetime | None:

@@ -10,7 +10,7 @@ from datetime import datetime, time
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.community import Community, Settings
+from bot.domain.community import Community, Rhythm, Settings
 from bot.domain.quiet import QuietHours
 from bot.domain.refs import ChannelRef, CommunityRef, PlatformName, RoleRef
 from storage.claims import Impersonal
@@ -29,11 +29,12 @@ _ADD = """
 INSERT INTO communities (
   platform, platform_id, locale, zone, wall, moderators, allowance_per_day,
   pair_cooldown_h, undo_minutes, reason_min_chars, reason_max_chars,
-  allowance_by_role, quiet_since, quiet_until, met_at
+  allowance_by_role, quiet_since, quiet_until, recaps, recaps_weekday, recaps_at, met_at
 ) VALUES (
   :platform, :platform_id, :locale, :zone, :wall, :moderators, :allowance_per_day,
   :pair_cooldown_h, :undo_minutes, :reason_min_chars, :reason_max_chars,
-  :allowance_by_role, :quiet_since, :quiet_until, :met_at
+  :allowance_by_role, :quiet_since, :quiet_until, :recaps, :recaps_weekday, :recaps_at,
+  :met_at
 )
 """
 
@@ -43,7 +44,8 @@ UPDATE communities SET
   allowance_per_day = :allowance_per_day, pair_cooldown_h = :pair_cooldown_h,
   undo_minutes = :undo_minutes, reason_min_chars = :reason_min_chars,
   reason_max_chars = :reason_max_chars, allowance_by_role = :allowance_by_role,
-  quiet_since = :quiet_since, quiet_until = :quiet_until
+  quiet_since = :quiet_since, quiet_until = :quiet_until, recaps = :recaps,
+  recaps_weekday = :recaps_weekday, recaps_at = :recaps_at
 WHERE id = :id
 """
 
@@ -76,6 +78,7 @@ CLAIMS = (
             "wall",
             "moderators",
             "allowance_by_role",
+            "recaps",
         ),
     ),
     Impersonal("community_values", "what a community values", ("label",)),
@@ -188,6 +191,9 @@ def _columns(settings: Settings) -> dict[str, str | int | None]:
         ),
         "quiet_since": _minutes(settings.quiet.since) if settings.quiet else None,
         "quiet_until": _minutes(settings.quiet.until) if settings.quiet else None,
+        "recaps": settings.recaps,
+        "recaps_weekday": settings.recaps_weekday,
+        "recaps_at": _minutes(settings.recaps_at),
     }
 
 
@@ -198,9 +204,11 @@ def _minutes(of_day: time) -> int:
 def _quiet(row: sqlite3.Row) -> QuietHours | None:
     if row["quiet_since"] is None:
         return None
-    return QuietHours(
-        *(time(*divmod(row[column], 60)) for column in ("quiet_since", "quiet_until"))
-    )
+    return QuietHours(_time(row["quiet_since"]), _time(row["quiet_until"]))
+
+
+def _time(minutes: int) -> time:
+    return time(*divmod(minutes, 60))
 
 
 # The same row means the same community, and every unit begins by reading it.
@@ -222,5 +230,8 @@ def _community(row: sqlite3.Row) -> Community:
             for role, count in json.loads(row["allowance_by_role"]).items()
         ),
         quiet=_quiet(row),
+        recaps=Rhythm(row["recaps"]),
+        recaps_weekday=row["recaps_weekday"],
+        recaps_at=_time(row["recaps_at"]),
     )
     return Community(row["id"], ref, settings)

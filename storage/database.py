@@ -85,6 +85,11 @@ class DatabaseClosedError(Exception):
     """The bot is stopping. Nothing was written."""
 
 
+TROUBLE = (DatabaseBusyError, sqlite3.OperationalError)
+"""What is raised where the very same unit may well be written later: too many wait, the
+disk is full, another process has the file."""
+
+
 class Database:
     """The bot's memory: one writer, and a reader that cannot write."""
 

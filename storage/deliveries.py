@@ -56,8 +56,11 @@ _SENT = """
 UPDATE outbox SET
   message_id = :message_id, sent_version = :version, attempts = 0, reason = NULL,
   tried_at = NULL,
-  state = CASE WHEN version > :version THEN 'new' ELSE 'sent' END
+  state = CASE WHEN version > :version THEN 'new' ELSE 'sent' END,
+  pin_due_at = CASE WHEN pinned = 1 AND (message_id IS NULL OR pin_refused = 1)
+                    THEN due_at ELSE pin_due_at END
 WHERE id = :id AND state = 'sending'
+RETURNING pin_due_at
 """
 
 _TAKEN_DOWN = """
@@ -71,6 +74,8 @@ UPDATE outbox SET
   state = CASE WHEN gone = 1 AND message_id IS NULL THEN 'dead' ELSE 'new' END
 WHERE id = :id AND state = 'sending'
 """
+
+_UNSEEN = "UPDATE outbox SET unseen = unseen + 1 WHERE id = :id AND state = 'sending'"
 
 _PARK = """
 UPDATE outbox SET
@@ -89,6 +94,9 @@ WHERE id = :id AND state = 'new' AND attempts >= :most
 _NEXT_DUE = """
 SELECT min(due_at) AS at FROM outbox WHERE state IN ('new', 'sending') AND due_at > :now
 """
+
+PINS = "pins"
+"""The topic of what is to be pinned."""
 
 _KNOWN = "SELECT 1 FROM outbox WHERE community = :community AND key = :key"
 _WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state IN ('new', 'sending')"
@@ -198,8 +206,14 @@ def claim(tx: Transaction, delivery: Delivery, now: datetime) -> None:
 
 
 def sent(tx: Transaction, delivery: Delivery, message_id: str) -> None:
-    """Note that ``delivery`` stands on the platform as ``message_id``."""
-    tx.run(_SENT, id=delivery.id, message_id=message_id, version=delivery.version)
+    """Note that ``delivery`` stands on the platform as ``message_id``.
+
+    What is to be pinned is then due to be, and what could not be is tried again with
+    each edit.
+    """
+    row = tx.one(_SENT, id=delivery.id, message_id=message_id, version=delivery.version)
+    if row is not None and row["pin_due_at"] is not None:
+        tx.wake(PINS)
     if delivery.overtakes is not None:
         tx.run(_OVERTAKEN, id=delivery.overtakes, most=MAX_ATTEMPTS)
 
@@ -213,6 +227,11 @@ def again(tx: Transaction, delivery: Delivery, due_at: datetime, reason: str) ->
     """Note that the platform did not take it, and when to try again."""
     tx.run(_AGAIN, id=delivery.id, due_at=to_ms(due_at), reason=reason)
     tx.wake("calendar")
+
+
+def note_unseen(tx: Transaction, delivery: Delivery) -> None:
+    """Count that it is sent again though nobody may look whether it stands."""
+    tx.run(_UNSEEN, id=delivery.id)
 
 
 def park(tx: Transaction, delivery: Delivery, reason: str) -> None:

@@ -39,8 +39,10 @@ ORDER BY left_at LIMIT 1
 """
 
 DELETED = (
+    "addresses",
     "calendar_entries",
     "templates",
+    "uploads",
     "drafts",
     "words",
     "tallies",
@@ -50,8 +52,10 @@ DELETED = (
 """What goes, in this order: whoever is deleted last can still be found by the rest."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
+    "addresses": ("id",),
     "calendar_entries": ("id",),
     "templates": ("community", "name", "locale", "version"),
+    "uploads": ("community", "place", "message_id", "digest"),
     "drafts": ("id",),
     "words": ("id",),
     "tallies": ("community", "member"),
@@ -80,6 +84,8 @@ _INSTALLED = """
 DELETE FROM installations WHERE (platform, place) IN (
   SELECT platform, platform_id FROM communities WHERE id = :community)
 """
+
+_MIRRORED = "DELETE FROM mirrored WHERE community = :community"
 
 _LABELS = (
     "UPDATE community_values SET label = 'gone-' || id WHERE community = :community"
@@ -141,6 +147,7 @@ def forget(tx: Transaction, now: datetime) -> bool:
         if tx.run(statement, **some):
             return True
     tx.run(_INSTALLED, community=row["id"])
+    tx.run(_MIRRORED, community=row["id"])
     tx.run(_LABELS, community=row["id"])
     tx.run(_FORGET, community=row["id"])
     return True

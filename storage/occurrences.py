@@ -6,8 +6,9 @@ So it happens once, whatever the clock does and however often that unit begins.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.community import Community
@@ -34,6 +35,8 @@ SELECT at FROM occurrences
 WHERE entry = :entry AND day <= :day AND at < :at AND outcome = 'done'
 ORDER BY day DESC, slot DESC LIMIT 1
 """
+
+_CLAIMED = "SELECT day, slot FROM occurrences WHERE entry = :entry AND day >= :day"
 
 _ADVANCE = """
 UPDATE calendar_entries SET
@@ -106,6 +109,12 @@ class Occurrence:
     def key(self) -> str:
         """What no other occurrence is called, for what its unit writes."""
         return f"{self.entry.id}:{self.happening.on}:{self.happening.slot}"
+
+
+def claimed(tx: Transaction, entry: int, since: date) -> Collection[tuple[date, int]]:
+    """Return the dates from ``since`` on, with their slots, that an entry had."""
+    rows = tx.all(_CLAIMED, entry=entry, day=since.isoformat())
+    return {(date.fromisoformat(row["day"]), row["slot"]) for row in rows}
 
 
 def claim(

@@ -22,8 +22,8 @@ from storage.database import Transaction
 from storage.instants import to_ms
 
 _PUT = """
-INSERT INTO outbox (community, kind, place, key, body, due_at, call, queued_at)
-VALUES (:community, :kind, :place, :key, :body, :at, :call, :at)
+INSERT INTO outbox (community, kind, place, key, body, due_at, call, queued_at, pinned)
+VALUES (:community, :kind, :place, :key, :body, :at, :call, :at, :pinned)
 """
 
 _NAME = "INSERT INTO outbox_names (member, row) VALUES (:member, :row)"
@@ -152,9 +152,11 @@ member = :member AND row IN (
 # without them.
 _FORGET = """
 body = NULL, version = version + 1, due_at = max(due_at, :at),
-gone = CASE WHEN part IS NULL THEN 1 ELSE gone END,
-reason = CASE WHEN part IS NULL THEN 'erased' ELSE reason END,
-state = CASE WHEN part IS NOT NULL AND state <> 'sent' THEN state
+gone = CASE WHEN part IS NULL AND anew = 0 THEN 1 ELSE gone END,
+reason = CASE WHEN part IS NOT NULL THEN reason WHEN anew = 1 THEN 'privacy'
+              ELSE 'erased' END,
+state = CASE WHEN anew = 1 AND state = 'new' THEN 'parked' WHEN anew = 1 THEN state
+             WHEN part IS NOT NULL AND state <> 'sent' THEN state
              WHEN part IS NOT NULL THEN 'new'
              WHEN kind = 'member' AND place = :platform_id THEN 'dead'
              WHEN state = 'sending' THEN 'sending'
@@ -203,6 +205,8 @@ class Parcel:
         names: Keys of the members whom it names, so that their privacy reaches it.
 
         call: Id of the call that caused it, for the log.
+
+        pinned: Whether it is to stand pinned, where the platform lets Laurel.
     """
 
     to: ChannelRef | MemberRef
@@ -210,6 +214,7 @@ class Parcel:
     body: str
     names: tuple[int, ...]
     call: str
+    pinned: bool = False
 
 
 def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> None:
@@ -222,6 +227,7 @@ def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> 
         key=parcel.key,
         body=parcel.body,
         call=parcel.call,
+        pinned=int(parcel.pinned),
         at=to_ms(at),
     )
     for member in sorted(set(parcel.names)):
@@ -232,10 +238,7 @@ def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> 
 def edit(
     tx: Transaction, community: Community, key: str, body: str, at: datetime
 ) -> bool:
-    """Have the message show ``body``; the last edit wins.
-
-    Returns False where there is no such message, or it is taken down.
-    """
+    """Have the message show ``body``; False where there is none, or it is gone."""
     tx.wake(topic(community.ref.platform))
     row = tx.one(_EDIT, community=community.id, key=key, body=body, at=to_ms(at))
     return _changed(tx, row, at)

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from bot.domain.people import Person
 from bot.domain.refs import MemberRef
 from storage import (
     activity,
+    addresses,
     allowances,
     audit,
     calendar,
@@ -30,13 +31,17 @@ from storage import (
     drafts,
     installations,
     members,
+    mirrored,
     oauth,
     occurrences,
     outbox,
+    recaps,
     retractions,
+    series,
     shoutouts,
     tallies,
     templates,
+    uploads,
     words,
 )
 from storage.claims import AnyClaim, Claim, Delete, Keep, Rewrite, Shown
@@ -58,10 +63,15 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *outbox.CLAIMS,
     *drafts.CLAIMS,
     *calendar.CLAIMS,
+    *mirrored.CLAIMS,
     *occurrences.CLAIMS,
     *installations.CLAIMS,
     *oauth.CLAIMS,
     *templates.CLAIMS,
+    *addresses.CLAIMS,
+    *uploads.CLAIMS,
+    *recaps.CLAIMS,
+    *series.CLAIMS,
     *members.CLAIMS,
 )
 """Every table, in the order of erasure: what others are found by goes after them."""
@@ -133,6 +143,7 @@ def erase(
                 pass
             case _ as never:
                 assert_never(never)
+    mirrored.look_again(tx, subject.community, subject.at)
     tx.wake("outbox")
 
 
@@ -197,8 +208,10 @@ def _plain(value: object, names: _Names) -> object:
             return text
         case When(at=instant):
             return instant.isoformat()
-        case date():
+        case date() | time():
             return value.isoformat()
+        case timedelta():
+            return str(value)
         case Enum():
             return value.value
         case bytes():

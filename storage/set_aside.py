@@ -44,6 +44,23 @@ UPDATE outbox SET
 WHERE id = :id AND state <> 'sending' AND id IN ({_SET_ASIDE})
 """  # noqa: S608
 
+_UNSEEN = """
+SELECT coalesce(sum(unseen), 0) AS unseen FROM outbox
+WHERE community = :community AND unseen > 0 AND queued_at >= :since
+"""
+
+# What may stand where it was sent to stays there, or it would stand twice. When the
+# first attempt was is kept: so many that waited are told in a digest.
+_FOLLOW = """
+UPDATE outbox SET
+  place = :place, state = 'new', reason = NULL, attempts = 0, due_at = :at
+WHERE community = :community AND kind = 'channel' AND place <> :place
+  AND state = 'parked' AND reason LIKE 'channel-gone%'
+  AND message_id IS NULL AND sending_at IS NULL AND unseen = 0 AND gone = 0
+  AND substr(key, 1, length(:prefix)) = :prefix
+RETURNING id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Parked:
@@ -84,6 +101,15 @@ def parked_count(tx: Transaction, community: Community) -> int:
     return int(row["parked"]) if row else 0
 
 
+def unseen(tx: Transaction, community: Community, since: datetime) -> int:
+    """Return how many posts may stand twice of what was queued from ``since`` on.
+
+    They were sent again though Laurel may not look whether they stood already.
+    """
+    row = tx.one(_UNSEEN, community=community.id, since=to_ms(since))
+    return int(row["unseen"]) if row else 0
+
+
 def is_first_parked(tx: Transaction, community: Community, delivery: Delivery) -> bool:
     """Return whether ``delivery`` is set aside, and nothing else for its place is."""
     kind = "channel" if isinstance(delivery.to, ChannelRef) else "member"
@@ -96,6 +122,20 @@ def replay(tx: Transaction, community: Community, row: int, now: datetime) -> bo
     """Queue one again; False where it is no longer set aside."""
     tx.wake("outbox")
     return bool(tx.run(_REPLAY, **_here(community), id=row, at=to_ms(now)))
+
+
+def follow(
+    tx: Transaction, community: Community, to: ChannelRef, prefix: str, at: datetime
+) -> list[int]:
+    """Send to another channel what waits for one that is gone; return which rows.
+
+    Only what was never posted, and has a key that begins with ``prefix``.
+    """
+    asked: dict[str, Value] = {"place": to.id, "prefix": prefix, "at": to_ms(at)}
+    rows = tx.all(_FOLLOW, community=community.id, **asked)
+    if rows:
+        tx.wake("outbox")
+    return [row["id"] for row in rows]
 
 
 def _here(community: Community) -> dict[str, Value]:

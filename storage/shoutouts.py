@@ -19,8 +19,9 @@ VALUES (:community, :operation, :giver, :value, :words, :given_at, :given_on)
 """
 
 _ADD_RECEIVER = """
-INSERT INTO shoutout_receivers (shoutout, receiver, community, giver, given_at, public)
-VALUES (:shoutout, :receiver, :community, :giver, :given_at, :public)
+INSERT INTO shoutout_receivers
+  (shoutout, receiver, community, giver, given_at, public, position)
+VALUES (:shoutout, :receiver, :community, :giver, :given_at, :public, :position)
 """
 
 _OF_OPERATION = """
@@ -46,6 +47,7 @@ ORDER BY given_at DESC LIMIT 1
 _IS_THANKED = """
 SELECT 1 FROM shoutout_receivers AS r
 WHERE r.community = :community AND r.receiver = :receiver AND r.public = 1
+  AND (:before IS NULL OR r.shoutout < :before)
   AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = r.shoutout)
 LIMIT 1
 """
@@ -66,11 +68,21 @@ WHERE s.community = :community AND s.id = :id
 
 _RECEIVERS = """
 SELECT receiver, public FROM shoutout_receivers WHERE shoutout = :id
+ORDER BY position, receiver
 """
 
 _RECENT = """
 SELECT s.id FROM shoutouts AS s
 WHERE s.community = :community AND s.given_at > :since
+  AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = s.id)
+ORDER BY s.id DESC LIMIT :most
+"""
+
+_NEWEST = """
+SELECT s.id FROM shoutouts AS s
+WHERE s.community = :community
+  AND EXISTS (SELECT 1 FROM shoutout_receivers AS r
+              WHERE r.shoutout = s.id AND r.public = 1)
   AND NOT EXISTS (SELECT 1 FROM retractions AS x WHERE x.shoutout = s.id)
 ORDER BY s.id DESC LIMIT :most
 """
@@ -132,7 +144,7 @@ class Kept:
     Attributes:
         giver: The member's key.
 
-        receivers: Their keys.
+        receivers: Their keys, in the order in which the giver named them.
 
         public_receivers: Keys of those who were named in public.
 
@@ -173,7 +185,7 @@ def add(
         given_at=given_at,
         given_on=shoutout.giver.date_at(shoutout.given_at).isoformat(),
     )
-    for receiver in shoutout.receivers:
+    for position, receiver in enumerate(shoutout.receivers):
         tx.run(
             _ADD_RECEIVER,
             shoutout=kept,
@@ -182,6 +194,7 @@ def add(
             giver=shoutout.giver.key,
             given_at=given_at,
             public=int(shoutout.names_in_public(receiver)),
+            position=position,
         )
     return kept
 
@@ -208,10 +221,15 @@ def last_between(
     return Between(row["shoutout"], row["giver"], from_ms(row["given_at"]))
 
 
-def is_thanked(tx: Transaction, community: Community, receiver: int) -> bool:
-    """Return whether anything stands in public for which ``receiver`` was thanked."""
-    found = tx.one(_IS_THANKED, community=community.id, receiver=receiver)
-    return found is not None
+def is_thanked(
+    tx: Transaction, community: Community, receiver: int, before: int | None = None
+) -> bool:
+    """Return whether anything stands in public for which ``receiver`` was thanked.
+
+    Where ``before`` is the id of a shoutout, only what is older counts.
+    """
+    asked = {"community": community.id, "receiver": receiver, "before": before}
+    return tx.one(_IS_THANKED, **asked) is not None
 
 
 def last_given(tx: Transaction, community: Community, giver: int) -> datetime | None:
@@ -224,6 +242,12 @@ def get(tx: Transaction, community: Community, shoutout: int) -> Kept | None:
     """Return one shoutout of this community."""
     row = tx.one(_GET, community=community.id, id=shoutout)
     return _kept(tx, row) if row else None
+
+
+def newest(tx: Transaction, community: Community, most: int) -> Sequence[int]:
+    """Return the ids of the newest that stand in public, the newest first."""
+    rows = tx.all(_NEWEST, community=community.id, most=most)
+    return [row["id"] for row in rows]
 
 
 def retractable(

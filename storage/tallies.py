@@ -25,8 +25,8 @@ COUNTED = ("shoutouts.given", "shoutouts.undo", "shoutouts.retract")
 
 # Nobody who was erased in between comes back.
 _ADD = """
-INSERT INTO tallies (community, member, received, given, received_at, given_at)
-SELECT :community, :member, :received, :given, :at, :at
+INSERT INTO tallies (community, member, received, given, received_at, given_at, since)
+SELECT :community, :member, :received, :given, :at, :at, :since
 WHERE EXISTS (SELECT 1 FROM members WHERE key = :member)
 ON CONFLICT (community, member) DO UPDATE SET {changes}
 """
@@ -80,7 +80,7 @@ SELECT m.platform_id, t.member, t.{side} AS amount
 FROM tallies AS t JOIN members AS m ON m.key = t.member
 WHERE t.community = :community AND t.{side} > 0 AND m.on_boards = 1 AND m.here = 1
   AND m.level IN ('public', 'channel')
-ORDER BY t.{side} DESC, t.{side}_at, t.member LIMIT :most
+ORDER BY t.{side} DESC, t.{side}_at, t.since, t.member LIMIT :most
 """
 
 # Who is ahead is counted in the board's own index, less the few who are not shown:
@@ -89,14 +89,16 @@ _RANK = """
 SELECT t.{side} AS amount, m.platform_id,
   (SELECT count(*) FROM tallies AS a
    WHERE a.community = t.community AND a.{side} >= t.{side}
-     AND (a.{side} > t.{side} OR (a.{side}_at, a.member) < (t.{side}_at, t.member)))
+     AND (a.{side} > t.{side}
+          OR (a.{side}_at, a.since, a.member) < (t.{side}_at, t.since, t.member)))
   -
   (SELECT count(*) FROM members AS h
    CROSS JOIN tallies AS a ON a.community = h.community AND a.member = h.key
    WHERE h.community = t.community
      AND NOT (h.on_boards = 1 AND h.here = 1 AND h.level IN ('public', 'channel'))
      AND a.{side} >= t.{side}
-     AND (a.{side} > t.{side} OR (a.{side}_at, a.member) < (t.{side}_at, t.member)))
+     AND (a.{side} > t.{side}
+          OR (a.{side}_at, a.since, a.member) < (t.{side}_at, t.since, t.member)))
   AS ahead
 FROM tallies AS t JOIN members AS m ON m.key = t.member
 WHERE t.community = :community AND t.member = :member AND t.{side} > 0
@@ -163,6 +165,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class _When:
+    """When something counted, and the id of the log's entry that says so."""
+
+    at: datetime
+    entry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One place on a board.
 
@@ -182,9 +192,9 @@ def count(tx: Transaction, entry: Activity) -> None:
     """Count one entry of a `COUNTED` kind, in the order of the log."""
     fact = entry.fact
     if fact.amount > 0:  # only what is public is given under this kind
-        at_ms = to_ms(entry.at)
-        _add(tx, entry.community, fact.subject, Tally(1, 0), at_ms)
-        _add(tx, entry.community, fact.actor, Tally(0, 1), at_ms)
+        when = _When(entry.at, entry.id)
+        _add(tx, entry.community, fact.subject, Tally(1, 0), when)
+        _add(tx, entry.community, fact.actor, Tally(0, 1), when)
         return
     row = tx.one(
         _COUNTED,
@@ -201,11 +211,11 @@ def add(
     tx: Transaction, community: Community, member: int, more: Tally, at: datetime
 ) -> None:
     """Add ``more``, both at least 0, to what a member has who is not erased."""
-    _add(tx, community.id, member, more, to_ms(at))
+    _add(tx, community.id, member, more, _When(at))
 
 
 def _add(
-    tx: Transaction, community: int, member: int | None, more: Tally, at_ms: int
+    tx: Transaction, community: int, member: int | None, more: Tally, when: _When
 ) -> None:
     received, given = more.received, more.given
     tx.run(
@@ -214,7 +224,8 @@ def _add(
         member=member,
         received=received,
         given=given,
-        at=at_ms,
+        at=to_ms(when.at),
+        since=when.entry,
     )
 
 

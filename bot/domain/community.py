@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Role
 from bot.domain.quiet import QuietHours
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
+
+
+class Rhythm(StrEnum):
+    """How often a community reads who was thanked for what."""
+
+    OFF = "off"
+    WEEKLY = "weekly"
+    BOTH = "both"
+    """Weekly, and monthly besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,13 @@ class Settings:
             `allowance_per_day`, each 1 to 100; who holds several has the most.
 
         quiet: When nothing is said that can wait; None for never.
+
+        recaps: How often there is a recap, once there is a wall to post it on.
+
+        recaps_weekday: When they are posted, 0 for Monday; the monthly one on the
+            first such day of a month.
+
+        recaps_at: At what time, to the minute.
     """
 
     locale: str
@@ -52,6 +68,9 @@ class Settings:
     reason_max_chars: int = 500
     allowance_by_role: tuple[tuple[RoleRef, int], ...] = ()
     quiet: QuietHours | None = None
+    recaps: Rhythm = Rhythm.WEEKLY
+    recaps_weekday: int = 4
+    recaps_at: time = time(16)
 
     def allowance_of(self, groups: Collection[RoleRef]) -> int:
         """Return how many people a holder of ``groups`` may thank in a day."""

@@ -11,7 +11,7 @@ there at the same instant already.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import islice, product
@@ -124,6 +124,17 @@ def following(rule: Rule, after: datetime, most: int) -> list[Happening]:
         found.append(one)
         after = one.at
     return found
+
+
+def first(rule: Rule) -> Happening | None:
+    """Return the first time of all, exceptions included; None where there is none."""
+    whole = replace(rule, exceptions=frozenset())
+    return next_after(whole, instant(rule.start, rule.zone) - _SKIP)
+
+
+def wall_times(rule: Rule, on: date) -> list[datetime]:
+    """Return what clocks show at each slot of ``on``, also where they skip it."""
+    return [datetime.combine(on, each) for each in _times(rule)]
 
 
 def instant(wall: datetime, zone: ZoneInfo) -> datetime:

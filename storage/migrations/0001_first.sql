@@ -25,6 +25,9 @@ CREATE TABLE communities (
   allowance_by_role TEXT NOT NULL,  -- JSON: the platform's role id to 1 to 100
   quiet_since INTEGER CHECK (quiet_since BETWEEN 0 AND 1439),  -- minutes of the day;
   quiet_until INTEGER CHECK (quiet_until BETWEEN 0 AND 1439),  -- NULL: no quiet hours
+  recaps TEXT NOT NULL CHECK (recaps IN ('off', 'weekly', 'both')),
+  recaps_weekday INTEGER NOT NULL CHECK (recaps_weekday BETWEEN 0 AND 6),  -- 0: Monday
+  recaps_at INTEGER NOT NULL CHECK (recaps_at BETWEEN 0 AND 1439),  -- minutes of the day
   met_at INTEGER NOT NULL,
   left_at INTEGER,  -- when Laurel was sent away; NULL: it is there
   UNIQUE (platform, platform_id),
@@ -123,6 +126,7 @@ CREATE TABLE shoutouts (
   UNIQUE (community, operation)
 ) STRICT;
 CREATE INDEX shoutouts_of_giver ON shoutouts (community, giver, given_at);
+CREATE INDEX shoutouts_in_time ON shoutouts (community, given_at);
 
 CREATE TABLE shoutout_receivers (
   shoutout INTEGER NOT NULL REFERENCES shoutouts (id),
@@ -131,6 +135,7 @@ CREATE TABLE shoutout_receivers (
   giver INTEGER NOT NULL,
   given_at INTEGER NOT NULL,
   public INTEGER NOT NULL,  -- 0: by direct message, counted nowhere
+  position INTEGER NOT NULL DEFAULT 0,  -- the place among those named, from 0
   PRIMARY KEY (shoutout, receiver)
 ) STRICT, WITHOUT ROWID;
 -- The cooldown asks for the last time between two people, /laurel me for the receiver.
@@ -165,12 +170,14 @@ CREATE TABLE tallies (
   given INTEGER NOT NULL CHECK (given >= 0),
   received_at INTEGER NOT NULL,  -- when the last was received: ties go to the earliest
   given_at INTEGER NOT NULL,
+  since INTEGER NOT NULL DEFAULT 0,  -- the entry of the log that brought them here:
+                                     -- settles ties of one instant
   PRIMARY KEY (community, member)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX board_of_received
-  ON tallies (community, received DESC, received_at, member);
+  ON tallies (community, received DESC, received_at, since, member);
 CREATE INDEX board_of_given
-  ON tallies (community, given DESC, given_at, member);
+  ON tallies (community, given DESC, given_at, since, member);
 
 CREATE TABLE activity (
   id INTEGER PRIMARY KEY,
@@ -227,6 +234,14 @@ CREATE TABLE outbox (
   reason TEXT,
   call TEXT NOT NULL,    -- follows it from the member's action to the platform
   queued_at INTEGER NOT NULL,
+  unseen INTEGER NOT NULL DEFAULT 0,  -- how often it was sent again though nobody may
+                                      -- look whether it stands already
+  anew INTEGER NOT NULL DEFAULT 0,    -- 1: whoever put it draws it without somebody
+                                      -- who is erased, and it is not taken down
+  pinned INTEGER NOT NULL DEFAULT 0,  -- 1: is to stand pinned
+  pin_due_at INTEGER,    -- when to pin or unpin what stands; NULL: nothing is to be done
+  pin_attempts INTEGER NOT NULL DEFAULT 0,
+  pin_refused INTEGER NOT NULL DEFAULT 0,  -- 1: it could not be, and that was told
   UNIQUE (community, key)
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (community, kind, place, id)
@@ -235,6 +250,9 @@ CREATE INDEX outbox_of_message ON outbox (community, place, message_id)
   WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_of_member ON outbox (community, place) WHERE kind = 'member';
 CREATE INDEX outbox_of_digest ON outbox (digest) WHERE digest IS NOT NULL;
+CREATE INDEX outbox_unseen ON outbox (community, queued_at) WHERE unseen > 0;
+CREATE INDEX outbox_pinned ON outbox (community, kind, place) WHERE pinned = 1;
+CREATE INDEX outbox_pins_due ON outbox (pin_due_at) WHERE pin_due_at IS NOT NULL;
 CREATE INDEX outbox_parked ON outbox (community, id) WHERE state = 'parked';
 
 -- Who is named in what is said, so that privacy reaches what waits and what stands.
@@ -290,6 +308,32 @@ CREATE TABLE occurrences (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX occurrences_parked ON occurrences (entry, at) WHERE outcome = 'parked';
 
+-- Where the platform has a calendar of its own: when somebody is to look whether that
+-- shows what the community's does.
+CREATE TABLE mirrors (
+  community INTEGER PRIMARY KEY REFERENCES communities (id),
+  due_at INTEGER NOT NULL,
+  changes INTEGER NOT NULL DEFAULT 0,  -- so that what changes meanwhile is seen
+  attempts INTEGER NOT NULL DEFAULT 0,
+  told INTEGER NOT NULL DEFAULT 0  -- 1: moderators know that Laurel cannot show it
+) STRICT;
+CREATE INDEX mirrors_due ON mirrors (due_at);
+
+CREATE TABLE mirrored (
+  community INTEGER NOT NULL REFERENCES communities (id),
+  entry INTEGER NOT NULL,    -- of the calendar, where it may be gone
+  at INTEGER NOT NULL,       -- which of its times
+  until INTEGER NOT NULL,
+  version INTEGER NOT NULL,  -- of the moment, as it is shown
+  state TEXT NOT NULL
+    CHECK (state IN ('making', 'standing', 'leaving', 'taken_down')),
+  event TEXT,                -- the platform's id
+  began_at INTEGER,          -- when the platform was asked for it, while that is open
+  PRIMARY KEY (community, entry, at),
+  CHECK ((state IN ('standing', 'leaving')) = (event IS NOT NULL)),
+  CHECK ((state = 'making') = (began_at IS NOT NULL) OR state = 'taken_down')
+) STRICT, WITHOUT ROWID;
+
 -- Words that a community wrote in place of Laurel's own. Each edit and each reset is a
 -- row of its own; the highest version holds.
 CREATE TABLE templates (
@@ -305,6 +349,108 @@ CREATE TABLE templates (
   CHECK (reset = 0 OR source IS NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX templates_of_editor ON templates (editor);
+
+-- Where pages and feeds are read without signing in. The secret in an address is derived
+-- from its row and the installation's token.
+CREATE TABLE addresses (
+  id INTEGER PRIMARY KEY,       -- random, so that it tells nothing of others
+  community INTEGER NOT NULL REFERENCES communities (id),
+  member INTEGER,               -- whose; NULL: the community's
+  generation INTEGER NOT NULL,  -- counted up to revoke what was handed out
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX addresses_of ON addresses (community, ifnull(member, -1));
+
+-- What was taken off the calendar lately is told to calendar programs.
+CREATE INDEX activity_of_calendar ON activity (community, at)
+  WHERE kind = 'calendar.changed';
+
+-- What a community reads of a week or a month, from a draft to what was posted. It is
+-- kept as ids and counts, so that privacy and erasure reach it whenever it is read.
+CREATE TABLE recaps (
+  -- Never given twice, also where a draft was withdrawn: messages are named for it.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  period TEXT NOT NULL CHECK (period IN ('week', 'month')),
+  state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'posted', 'skipped')),
+  version INTEGER NOT NULL DEFAULT 1,  -- what moderators saw when they act on it
+  number INTEGER,              -- its place in the archive; NULL until it is posted
+  planned_at INTEGER NOT NULL, -- when it is to be posted, or was to be
+  since_at INTEGER NOT NULL,   -- thanks later than this are in it,
+  until_at INTEGER NOT NULL,   -- up to this,
+  after INTEGER NOT NULL,      -- but not what was known when the last one was posted:
+  last INTEGER NOT NULL DEFAULT 0,  -- shoutouts up to this one
+  since_on TEXT NOT NULL,      -- the first local date of them,
+  until_on TEXT NOT NULL,      -- and the last
+  intro INTEGER,               -- words of a moderator's own at the top,
+  intro_by INTEGER,            -- and who wrote them
+  word INTEGER,                -- words of thanks,
+  word_by INTEGER,             -- and whose
+  thanks INTEGER NOT NULL DEFAULT 0,
+  givers INTEGER NOT NULL DEFAULT 0,
+  receivers INTEGER NOT NULL DEFAULT 0,
+  posted_at INTEGER,
+  series INTEGER,              -- its place in the series; NULL: it is not in it
+  UNIQUE (community, number),
+  UNIQUE (community, period, series),
+  CHECK ((state = 'posted') = (number IS NOT NULL)),
+  CHECK ((state = 'posted') = (posted_at IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX recaps_drafted ON recaps (community, period) WHERE state = 'draft';
+CREATE INDEX recaps_told ON recaps (community, period, until_at);
+
+CREATE TABLE recap_highlights (
+  recap INTEGER NOT NULL REFERENCES recaps (id) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  shoutout INTEGER NOT NULL REFERENCES shoutouts (id),
+  PRIMARY KEY (recap, place),
+  UNIQUE (recap, shoutout)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recap_highlights_of ON recap_highlights (shoutout);
+
+-- Who was thanked for the first time.
+CREATE TABLE recap_newcomers (
+  recap INTEGER NOT NULL REFERENCES recaps (id) ON DELETE CASCADE,
+  member INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (recap, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recap_newcomers_of ON recap_newcomers (member);
+
+CREATE TABLE recap_values (
+  recap INTEGER NOT NULL REFERENCES recaps (id) ON DELETE CASCADE,
+  value INTEGER NOT NULL REFERENCES community_values (id),
+  count INTEGER NOT NULL,
+  PRIMARY KEY (recap, value)
+) STRICT, WITHOUT ROWID;
+
+-- Who is asked to be in the series, for what, and what they say.
+CREATE TABLE recap_series (
+  recap INTEGER NOT NULL REFERENCES recaps (id) ON DELETE CASCADE,
+  member INTEGER NOT NULL,
+  shoutout INTEGER NOT NULL REFERENCES shoutouts (id),
+  answer TEXT NOT NULL DEFAULT 'open' CHECK (answer IN ('open', 'yes', 'no')),
+  PRIMARY KEY (recap, member)
+) STRICT, WITHOUT ROWID;
+
+-- What moderators leave out of a recap.
+CREATE TABLE recap_left_out (
+  recap INTEGER NOT NULL REFERENCES recaps (id) ON DELETE CASCADE,
+  member INTEGER NOT NULL,    -- 0: nobody, but a shoutout
+  shoutout INTEGER NOT NULL,  -- 0: none, but somebody
+  PRIMARY KEY (recap, member, shoutout),
+  CHECK ((member = 0) <> (shoutout = 0))
+) STRICT, WITHOUT ROWID;
+
+-- Files that a platform keeps for messages of Laurel's.
+CREATE TABLE uploads (
+  community INTEGER NOT NULL REFERENCES communities (id),
+  place TEXT NOT NULL,       -- the channel, or the member, as in the outbox
+  message_id TEXT NOT NULL,
+  digest BLOB NOT NULL,      -- of what is in it
+  file TEXT NOT NULL,        -- the platform's id
+  PRIMARY KEY (community, place, message_id, digest)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER shoutouts_stay_1 BEFORE UPDATE ON shoutouts
   BEGIN SELECT RAISE(ABORT, 'shoutouts are never changed'); END;

@@ -1,0 +1,53 @@
+"""What stands of the messages whose keys begin alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.community import Community
+from bot.domain.refs import ChannelRef
+from storage.database import Transaction
+
+# Of a range of the unique key, in which the last of the prefix is counted up by one.
+_POSTED = """
+SELECT key, place, body, gone, state FROM outbox
+WHERE community = :community AND kind = 'channel' AND key >= :prefix AND key < :end
+ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message to a channel, from when it is queued.
+
+    Attributes:
+        body: What it shows or is to show, on the wire; None where it is no more.
+
+        stands: Whether it is there or on its way; false too where a person took it
+            away.
+
+        taken_away: Whether a person did.
+    """
+
+    key: str
+    channel: ChannelRef
+    body: str | None
+    stands: bool
+    taken_away: bool
+
+
+def posted(tx: Transaction, community: Community, prefix: str) -> Sequence[Posted]:
+    """Return the messages whose keys begin with ``prefix``, oldest first."""
+    end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    rows = tx.all(_POSTED, community=community.id, prefix=prefix, end=end)
+    return [
+        Posted(
+            key=row["key"],
+            channel=ChannelRef(community.ref, row["place"]),
+            body=row["body"],
+            stands=not row["gone"] and row["state"] != "dead",
+            taken_away=not row["gone"] and row["state"] == "dead",
+        )
+        for row in rows
+    ]
