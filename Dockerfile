@@ -1,6 +1,8 @@
 # Runs Laurel as nobody in particular, on a root file system that can be read-only:
 #   docker build -t laurel .
 #   docker run --read-only --tmpfs /tmp -v laurel:/data laurel
+# Pictures in scripts other than Latin, Greek and Cyrillic, and emoji, need fonts, of which
+# the image has none; those of the host do: -v /usr/share/fonts:/usr/share/fonts:ro
 # /data holds config.toml, the database and its backups; secrets come as variables of
 # the environment.
 

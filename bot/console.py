@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import json
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.config import (
@@ -27,6 +28,21 @@ from bot.exits import (
 
 Run = Callable[[Settings, argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+_WHERE_TOKENS_ARE: Mapping[str, str] = MappingProxyType(
+    {
+        "discord": (
+            "Make a new one on the page Bot of the application, and put it into .env "
+            f"as {DISCORD}."
+        ),
+        "slack": (
+            "The page OAuth & Permissions of the app has the bot's token, "
+            f"{SLACK_BOT}, and Basic Information the app's, {SLACK_APP}; put the one "
+            "that it is about into .env anew."
+        ),
+    }
+)
+"""By the name of the platform that does not take one."""
 
 
 def add(commands: Commands, name: str, run: Run, words: str) -> argparse.ArgumentParser:
@@ -64,7 +80,7 @@ def _run(settings: Settings, _options: argparse.Namespace) -> int:
         check_set_up(settings)
     except SetupError as error:
         return complain(error, BAD_CONFIG)
-    return _with_platforms(_serve(settings), settings)
+    return _with_platforms(_serve(settings), settings, "A platform")
 
 
 def _invite(settings: Settings, _options: argparse.Namespace) -> int:
@@ -92,11 +108,13 @@ def _on_discord(
             "how to get it."
         )
         return complain(words, BAD_CONFIG)
-    return _with_platforms(work(settings), settings)
+    return _with_platforms(work(settings), settings, "Discord")
 
 
-def _with_platforms(work: Coroutine[None, None, None], settings: Settings) -> int:
-    """Run what needs a platform's token, and say in words what is wrong with it."""
+def _with_platforms(
+    work: Coroutine[None, None, None], settings: Settings, asked: str
+) -> int:
+    """Run what asks a platform, and say in words what is wrong with its token."""
     from bot.chat.adapter import (  # noqa: PLC0415  as below
         CredentialsError,
         NotAcceptedError,
@@ -106,10 +124,11 @@ def _with_platforms(work: Coroutine[None, None, None], settings: Settings) -> in
     try:
         asyncio.run(work)
     except CredentialsError as error:
-        return complain(_bad_credentials(error), BAD_CREDENTIALS)
+        words = f"{error}. {_WHERE_TOKENS_ARE[error.platform]}"
+        return complain(words, BAD_CREDENTIALS)
     except (NotAcceptedError, OutcomeUnknownError) as error:
         words = (
-            f"Discord did not answer as it should ({error}). Nothing was changed; try "
+            f"{asked} did not answer as it should ({error}). Nothing was changed; try "
             "again in a minute."
         )
         return complain(words, FAILED)
@@ -118,24 +137,11 @@ def _with_platforms(work: Coroutine[None, None, None], settings: Settings) -> in
     return OK
 
 
-def _bad_credentials(error: Exception) -> str:
-    if "Slack" in str(error):
-        return (
-            f"{error}. The page OAuth & Permissions of the app has the bot's token, "
-            f"{SLACK_BOT}, and Basic Information the app's, {SLACK_APP}; put the one "
-            "that it is about into .env anew."
-        )
-    return (
-        f"{error}. Make a new one on the page Bot of the application, and put it into "
-        f".env as {DISCORD}."
-    )
-
-
 def _manifest(settings: Settings, options: argparse.Namespace) -> int:
     # Other commands do not need all of this, and answer sooner without it.
     from bot import platforms  # noqa: PLC0415
     from bot.adapters.slack.console import app_manifest  # noqa: PLC0415
-    from bot.app import declared, load_words  # noqa: PLC0415
+    from bot.features import declared, load_words  # noqa: PLC0415
 
     prefix, public = options.prefix, platforms.public_address(settings)
     by_socket = settings.slack.connect == "socket"
@@ -160,13 +166,14 @@ def _manifest(settings: Settings, options: argparse.Namespace) -> int:
 async def _show_invitation(settings: Settings) -> None:
     from bot.adapters.discord.console import invitation  # noqa: PLC0415  as above
     from bot.adapters.discord.permissions import explained  # noqa: PLC0415
-    from bot.app import load_words  # noqa: PLC0415
+    from bot.features import load_words  # noqa: PLC0415
     from bot.platforms import discord_options  # noqa: PLC0415
 
     token = settings.secrets[DISCORD].reveal()
     print(await invitation(token, discord_options(settings)))
     print("\nIt asks for these permissions, and for no others:")
-    for name, why in explained(load_words(), settings.locale.default):
+    words, locale = load_words(), settings.locale.default
+    for name, why in explained(words, locale, events=settings.discord.events):
         print(f"- {name}: {why}")
 
 
@@ -190,7 +197,7 @@ def _invite_to_slack(settings: Settings) -> int:
 
 async def _publish(settings: Settings) -> None:
     from bot.adapters.discord.console import publish_now  # noqa: PLC0415  as above
-    from bot.app import declared, load_words  # noqa: PLC0415
+    from bot.features import declared, load_words  # noqa: PLC0415
     from bot.platforms import discord_options  # noqa: PLC0415
 
     token, words = settings.secrets[DISCORD].reveal(), load_words()

@@ -11,23 +11,28 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.chat import wire
 from bot.chat.adapter import (
     Adapter,
+    Draw,
     NotAcceptedError,
     OutcomeUnknownError,
     Posting,
     RefusedError,
+    UnseenError,
 )
+from bot.chat.message import picture_of
 from bot.domain.refs import PlatformName
 from bot.logs import correlated
 from bot.supervisor import members_first
-from storage import deliveries, digests, outbox
+from storage import claiming, deliveries, outbox
+from storage.claiming import Settle
 from storage.database import (
+    TROUBLE,
     Database,
     DatabaseBusyError,
     DatabaseClosedError,
@@ -46,7 +51,6 @@ FIRST_WAIT_S = 2.0
 MAX_WAIT_S = 300.0
 
 Clock = Callable[[], datetime]
-Settle = Callable[[Transaction], None]
 Parked = Callable[[Transaction, Delivery, str, datetime], None]
 """Told in the unit that sets a message aside, with the reason and the instant.
 
@@ -64,16 +68,18 @@ class Courier:
         clock: Clock,
         on_parked: Parked,
         foldings: Foldings = (),
+        draw: Draw | None = None,
     ) -> None:
         self._database = database
         self._adapter = adapter
+        self.platform: PlatformName = adapter.name
         self._clock = clock
         self._on_parked = on_parked
         self._foldings = foldings
+        self._draw = draw
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left waits already
-        self._wakes = 0
-        self._looking = False
+        self._wakes, self._looking = 0, False
         self._still = asyncio.Event()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._stopping = False
@@ -81,9 +87,9 @@ class Courier:
             database.listen(topic, self.wake)
 
     @property
-    def platform(self) -> PlatformName:
-        """Whose outbox it delivers."""
-        return self._adapter.name
+    def name(self) -> str:
+        """What it is called among the background tasks."""
+        return f"courier {self.platform}"
 
     def wake(self) -> None:
         """Look at the outbox again: something was queued, or the clock moved."""
@@ -121,17 +127,14 @@ class Courier:
         self.wake()
 
     async def _serve(self, lane: Lane) -> None:
-        """Deliver what is due in ``lane``, in order.
-
-        What is due later is looked at again when the calendar or a commit wakes.
-        """
+        """Deliver what is due in ``lane``, in order, until something wakes again."""
         settle: Settle | None = None
         head: Delivery | None = None
         try:
             while not self._stopping:
                 seen = self._wakes
                 now = self._clock()
-                done = _Done(head, settle) if head and settle else None
+                done = claiming.Done(head, settle) if head and settle else None
                 head = await self._next(lane, now, done)
                 settle = await self._attempt(head, now) if head else None
                 if settle is None and seen == self._wakes:
@@ -173,6 +176,7 @@ class Courier:
             return partial(deliveries.taken_down, delivery=head)
         message = wire.decode_message(head.body or "")
         posting = Posting(head.to, message, head.locale, head.delivery_id)
+        posting = await self._with_pictures(posting, head)
         message_id = head.message_id
         if message_id is None:
             message_id = await self._adapter.post(posting)
@@ -180,6 +184,25 @@ class Courier:
             await self._adapter.edit(posting, message_id)
         log.info("delivered", extra={"row": head.id, "version": head.version})
         return partial(deliveries.sent, delivery=head, message_id=message_id)
+
+    async def _with_pictures(self, posting: Posting, head: Delivery) -> Posting:
+        """Return ``posting`` with its pictures, as far as they can be drawn.
+
+        That takes a while: the attempt begins after it, and not if all has changed.
+        """
+        if self._draw is None or not any(map(picture_of, posting.message.nodes)):
+            return posting
+        try:
+            posting = replace(posting, pictures=await self._draw(posting))
+        except Exception:  # a post is worth more than its picture
+            log.exception("no pictures", extra={"row": head.id})
+        try:
+            same = await self._database.write(claiming.begin, head, self._clock())
+        except (*TROUBLE, DatabaseClosedError) as error:
+            raise NotAcceptedError(str(error)) from error
+        if not same:
+            raise NotAcceptedError("changed while it was drawn")
+        return posting
 
     async def _resolve(
         self, head: Delivery, since: datetime, now: datetime
@@ -199,11 +222,26 @@ class Courier:
                 # It may stand there: it is looked for again, never sent unseen.
                 log.warning("could not look", extra={"reason": str(refusal)})
                 return None
+            except UnseenError:
+                log.warning("sent again without looking", extra={"row": head.id})
+                return self._unseen(head, now)
             if found is not None:
                 return partial(deliveries.sent, delivery=head, message_id=found)
+        return self._unanswered(head, now)
+
+    def _unanswered(self, head: Delivery, now: datetime) -> Settle:
         in_doubt = head.attempts >= MAX_ATTEMPTS or head.overtakes is not None
         wait = timedelta(seconds=MAX_WAIT_S if in_doubt else 0)
         return self._put_off(head, head.attempts, now + wait, "no-answer")
+
+    def _unseen(self, head: Delivery, now: datetime) -> Settle:
+        again = self._unanswered(head, now)
+
+        def note(tx: Transaction) -> None:
+            deliveries.note_unseen(tx, head)
+            again(tx)
+
+        return note
 
     def _retry(
         self, head: Delivery, reason: str, retry_after_s: float | None
@@ -249,52 +287,14 @@ class Courier:
         return park
 
     async def _next(
-        self, lane: Lane, now: datetime, done: _Done | None
+        self, lane: Lane, now: datetime, done: claiming.Done | None
     ) -> Delivery | None:
         """Note how the last delivery went and claim the next, in one commit."""
         write = self._database.write
         try:
-            return await write(_claim_next, lane, now, done, self._foldings)
+            return await write(claiming.claim_next, lane, now, done, self._foldings)
         except (DatabaseBusyError, DatabaseClosedError):
             raise
         except Exception:  # what cannot be told in a digest is told one by one
             log.exception("no claim with digests; without them, then")
-            return await write(_claim_next, lane, now, done, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A delivery that was attempted, and what is to be noted of it."""
-
-    head: Delivery
-    settle: Settle
-
-
-def _claim_next(
-    tx: Transaction,
-    lane: Lane,
-    now: datetime,
-    done: _Done | None,
-    foldings: Foldings,
-) -> Delivery | None:
-    """Settle, fold and draw as need be, and claim what is due.
-
-    A head that is not due yet, or whose outcome is open, is returned as it is.
-    """
-    failed = None
-    if done is not None:
-        done.settle(tx)
-        failed = done.head.id
-        if digests.is_late(done.head, now):  # whether or not it got through at last
-            digests.catch_up(tx, lane, done.head, foldings, now)
-    head = deliveries.head(tx, lane, now, failed)
-    if head and head.is_due(now) and digests.is_late(head, now):
-        digests.catch_up(tx, lane, head, foldings, now)
-        head = deliveries.head(tx, lane, now)
-    while head and head.is_due(now) and head.is_undrawn:
-        if not digests.draw(tx, lane, head.id, foldings, now):
-            break  # it is parked as what cannot be drawn
-        head = deliveries.head(tx, lane, now)
-    if head and head.is_due(now):
-        deliveries.claim(tx, head, now)
-    return head
+            return await write(claiming.claim_next, lane, now, done, ())

@@ -96,7 +96,7 @@ class Dispatcher(Dispatch):
         try:
             if self._hear is not None:
                 await self._hear(news)
-        except Exception:  # the platform tells it again at the next connection
+        except Exception:  # it would not be noted the next time either
             log.exception("news not noted", extra={"news": type(news).__name__})
 
     async def drain(self) -> None:

@@ -82,6 +82,7 @@ def discord_options(settings: Settings) -> DiscordOptions:
         gateway=chosen.gateway,
         shards=chosen.shards or None,
         development_guild=None if chosen.commands_in == "all" else chosen.commands_in,
+        events=chosen.events,
     )
 
 

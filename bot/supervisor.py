@@ -66,14 +66,18 @@ class Supervisor:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _keep(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        now_s = asyncio.get_running_loop().time
         wait_s = FIRST_WAIT_S
         while True:
+            began_s = now_s()
             try:
                 await run()
             except Exception:  # whatever it was, the task is wanted
                 log.exception("background task failed", extra={"task": name})
             else:
                 return
-            self._restarts[name].append(asyncio.get_running_loop().time())
+            self._restarts[name].append(now_s())
+            if now_s() - began_s > MAX_WAIT_S:
+                wait_s = FIRST_WAIT_S  # it ran well for a while
             await asyncio.sleep(wait_s)
             wait_s = min(wait_s * 2, MAX_WAIT_S)

@@ -19,9 +19,10 @@ from bot.chat.adapter import (
 )
 from bot.chat.message import Card, say
 from bot.chat.text import Quote, phrase
-from bot.courier import MAX_ATTEMPTS, Courier, Settle
+from bot.courier import MAX_ATTEMPTS, Courier
 from bot.domain.refs import ChannelRef
 from storage import communities, deliveries, outbox, set_aside
+from storage.claiming import Settle
 from storage.database import Transaction
 from storage.deliveries import Delivery
 from storage.outbox import Parcel

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.chat.events import Events
 from bot.chat.fields import Suggestion
 from bot.chat.message import Message
 from bot.chat.responses import Ask, Call, Response
@@ -53,7 +54,9 @@ class RefusedError(Exception):
     """The platform will not take this request, now or later, until somebody acts.
 
     The reason is one of ``channel-gone``, ``no-permission``, ``member-gone``,
-    ``member-unreachable`` and ``message-gone``.
+    ``member-unreachable`` and ``message-gone``; where something is to be pinned, also
+    ``pin-limit`` and ``no-scope``, which is a permission that only installing Laurel
+    anew can grant.
 
     Attributes:
         wanting: Catalogue keys of what would have to be granted, where that is known.
@@ -65,8 +68,20 @@ class RefusedError(Exception):
         self.wanting = tuple(wanting)
 
 
+class UnseenError(Exception):
+    """Laurel may not look what stands there, so nobody can tell whether a post does."""
+
+
 class CredentialsError(Exception):
-    """The platform does not take the token; somebody has to put in another one."""
+    """A platform does not take its token; somebody has to put in another one.
+
+    Attributes:
+        platform: Which one.
+    """
+
+    def __init__(self, platform: PlatformName, reason: str) -> None:
+        super().__init__(reason)
+        self.platform = platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +209,26 @@ class Posting:
 
         delivery_id: At most 25 characters, the same for each attempt, different
             for each message; every post carries it where `Adapter.find` sees it.
+
+        pictures: Its pictures as PNG, by where their card stands among the message's
+            nodes, counted from 0. One that is not there is told in words.
     """
 
     to: ChannelRef | MemberRef
     message: Message
     locale: str
     delivery_id: str
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
+
+
+class Draw(Protocol):
+    """Draws the pictures of a message that is about to be delivered."""
+
+    async def __call__(self, posting: Posting) -> Mapping[int, bytes]:
+        """Return what `Posting.pictures` holds, in two minutes at most.
+
+        What cannot be drawn, or not in time, is left out. Never raises.
+        """
 
 
 class Adapter(Protocol):
@@ -216,6 +245,11 @@ class Adapter(Protocol):
     @property
     def capabilities(self) -> Capabilities:
         """What the platform can do."""
+
+    @property
+    def events(self) -> Events | None:
+        """The platform's own calendar, where it has one that Laurel is to fill."""
+        return None
 
     async def start(self, table: RouteTable, run: Dispatch) -> None:
         """Log in, publish the commands and begin to pass what members do to ``run``.
@@ -245,7 +279,17 @@ class Adapter(Protocol):
     async def find(
         self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
     ) -> str | None:
-        """Return the id of the message that carries ``delivery_id``, if it stands."""
+        """Return the id of the message that carries ``delivery_id``, if it stands.
+
+        Raises:
+            UnseenError: If Laurel may not look.
+        """
+
+    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Pin a message where it stands. One that is pinned already stays so."""
+
+    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message off the pinned ones; one that is not pinned is no fault."""
 
     async def stop(self) -> None:
         """Disconnect, letting what is under way finish for at most 5 seconds."""

@@ -30,6 +30,10 @@ ANSWER_TYPES: Mapping[type[fields.Field], Any] = {
 """What each kind of question is answered with."""
 
 
+_MAX_TYPED_CHARS = 100_000
+"""More than this is not even cleaned: no form takes as much."""
+
+
 def check_answers(
     asked: Sequence[fields.AnyField], answers: Mapping[str, object]
 ) -> dict[str, object]:
@@ -86,6 +90,10 @@ def _check(field: fields.AnyField, answer: object) -> object:
 
 
 def _check_text(field: fields.Text, answer: str) -> str:
+    if len(answer) > _MAX_TYPED_CHARS:
+        raise RuleError(
+            "common.answer-long", field.name, most=field.max_chars, count=len(answer)
+        )
     words = clean(answer, multiline=field.multiline)
     if is_blank(words):
         if field.required:

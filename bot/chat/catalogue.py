@@ -26,6 +26,9 @@ from bot.chat.text import Atom, Part, Phrase, Value
 _FIRST_SENTINEL = 0xE000
 _PIECE = re.compile(r"(\*\*|[\ue000-\uf8ff])")
 
+_COMMAND = re.compile(r"(?<![^\s(“«])/(?=[a-z]|\{ \$name \})")
+"""The slash before a command: nothing else in Laurel's words begins with one."""
+
 Slots = list["Atom | Phrase"]
 
 Sentence = tuple[tuple[str, str | None], ...]
@@ -35,12 +38,23 @@ Sentence = tuple[tuple[str, str | None], ...]
 class Language:
     """Every sentence of one language."""
 
-    def __init__(self, tag: str, folder: Path) -> None:
+    def __init__(self, tag: str, texts: Mapping[str, str]) -> None:
         self.tag = tag
         self.babel = Locale.parse(tag, sep="-")
-        self._texts: dict[str, str] = {
-            path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.ftl"))
+        self._texts = texts
+
+    @classmethod
+    def read(cls, tag: str, folder: Path) -> Self:
+        """Return what the files in ``folder`` say."""
+        files = sorted(folder.glob("*.ftl"))
+        return cls(tag, {path.stem: path.read_text("utf-8") for path in files})
+
+    def prefixed(self, prefix: str) -> Self:
+        """Return the language with ``prefix`` before each command that it names."""
+        changed = {
+            name: _COMMAND.sub(f"/{prefix}", text) for name, text in self._texts.items()
         }
+        return type(self)(self.tag, changed)
 
     @cached_property
     def _resources(self) -> Mapping[str, ast.Resource]:
@@ -151,8 +165,18 @@ class Catalogue:
     def load(cls, root: Path, fallback: str = "en") -> Self:
         """Read ``root/<tag>/<slice>.ftl``; parsing waits until a language is used."""
         folders = sorted(path for path in root.iterdir() if path.is_dir())
-        found = {f.name: Language(f.name, f) for f in folders if any(f.glob("*.ftl"))}
-        return cls(found, fallback)
+        spoken = [folder for folder in folders if any(folder.glob("*.ftl"))]
+        return cls({f.name: Language.read(f.name, f) for f in spoken}, fallback)
+
+    def prefixed(self, prefix: str) -> Self:
+        """Return the same words with ``prefix`` before each command that they name.
+
+        For where commands bear other names, since another app has theirs already.
+        """
+        if not prefix:
+            return self
+        changed = {tag: each.prefixed(prefix) for tag, each in self.languages.items()}
+        return type(self)(changed, self.fallback)
 
     def choose(self, tag: str | None, fallback: str | None = None) -> str:
         """Return the language spoken that is nearest to ``tag``.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 from urllib.parse import quote, unquote
 
-from bot.chat.text import Phrase
+from bot.chat.text import Atom, Phrase
 from bot.domain.refs import MemberRef
 
 MAX_ACTION_CHARS = 100
@@ -88,21 +89,29 @@ class Line:
     yours: bool = False
 
 
+Datum: TypeAlias = (
+    "Phrase | Atom | str | int | tuple[Datum, ...] | Mapping[str, Datum] | None"
+)
+"""What a drawing shows: words and people as elsewhere, spoken and named at delivery."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture to be drawn when the message is delivered.
 
+    Where it cannot be drawn in time, the message goes without it and says ``alt``.
+
     Attributes:
         kind: Which drawing.
 
-        data: What the drawing shows.
-
         alt: What it shows, in words.
+
+        data: What the drawing shows, as `bot.chat.pictures` makes it for each kind.
     """
 
     kind: str
     alt: Phrase
-    data: Mapping[str, str | int] = field(default_factory=dict)
+    data: Mapping[str, Datum] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,11 @@ class Message:
                     yield from (option.action for option in options)
                 case _:
                     pass
+
+
+def picture_of(node: Node) -> Picture | None:
+    """Return the picture that a part of a message holds."""
+    return node.picture if isinstance(node, Card) else None
 
 
 def say(*nodes: Node, mentions: tuple[MemberRef, ...] = ()) -> Message:

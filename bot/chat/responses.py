@@ -43,6 +43,9 @@ class Call:
             it does not tell who acted.
 
         locale: Language of the private answer, as a BCP 47 tag.
+
+        in_public: Whether `channel` is one that others read, too. Not so in direct
+            messages, nor where a member acts in no channel at all.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Call:
     at: datetime
     locale: str
     target: Target | None = None
+    in_public: bool = True
 
     @property
     def community(self) -> CommunityRef:

@@ -104,6 +104,10 @@ class DiscordSettings:
             "all, or a server id", "Where the commands are published", r"^(all|\d+)\Z"
         ),
     ] = "all"
+    events: Annotated[
+        bool,
+        _words("true or false", "Whether the calendar is shown among Discord's events"),
+    ] = False
     api: Annotated[
         str, _words("address", "Where Discord's API is", r"^https?://[^\s]+\Z")
     ] = "https://discord.com/api/v10"
@@ -137,7 +141,7 @@ class SlackSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """What `laurel run` serves: /healthz and /readyz, and for Slack /slack/."""
+    """What `laurel run` serves: /healthz, /readyz, /feeds/, and for Slack /slack/."""
 
     host: Annotated[
         str,

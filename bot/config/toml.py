@@ -132,6 +132,8 @@ def _wanted(kind: Any, meta: msgspec.Meta, value: object) -> str:
         near = get_close_matches(str(value)[:40].lower(), choices, n=1)
         asked = f"; did you mean {near[0]!r}?" if near else ""
         return f"wants one of {', '.join(map(repr, choices))}{asked}"
+    if kind is bool:
+        return "wants true or false, without quotes"
     if kind is int:
         plain = isinstance(value, int | float) and abs(value) < 10**15
         has = f", not {str(value).lower()}" if plain else ""

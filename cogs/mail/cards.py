@@ -22,22 +22,27 @@ from bot.chat.text import Phrase, Style, When, phrase
 from bot.domain.refs import ChannelRef
 from storage.set_aside import Parked
 
+RECENT_DAYS = 30
+"""For how long moderators see that something may stand twice."""
+
 
 def undelivered(
-    parked: Sequence[Parked], count: int, outcome: str | None = None
+    parked: Sequence[Parked], count: int, unseen: int, outcome: str | None = None
 ) -> Message:
     """Return what is set aside, and the way to try each again.
 
     Args:
         parked: The oldest.
         count: How many there are in all.
+        unseen: How many posts may stand twice, of the last `RECENT_DAYS`.
         outcome: Key of what became of the one that was tried just now.
     """
     body = [phrase(outcome)] if outcome else []
+    body.append(phrase("mail.intro", count=count) if parked else phrase("mail.empty"))
+    if unseen:
+        body.append(phrase("mail.unseen", count=unseen, days=RECENT_DAYS))
     if not parked:
-        body.append(phrase("mail.empty"))
         return say(Card(title=phrase("mail.title"), body=tuple(body)))
-    body.append(phrase("mail.intro", count=count))
     card = Card(
         title=phrase("mail.title"),
         body=tuple(body),
@@ -59,6 +64,34 @@ def note(place: ChannelRef | None, reason: str, *, stands: bool) -> Message:
     body = (_reason(reason), phrase("mail.note.next"))
     title = phrase("mail.note.stands" if stands else "mail.note", place=_place(place))
     return say(Card(title=title, body=body, tone=Tone.WARNING))
+
+
+def unpinned(place: ChannelRef | None, reason: str) -> Message:
+    """Return what the moderators' channel is told of a message that stands unpinned.
+
+    Args:
+        place: Where it stands; None for a member's direct messages.
+        reason: Why it could not be pinned.
+    """
+    title = phrase("mail.unpinned", place=_place(place))
+    why, *wanting = reason.split() or [reason]
+    told = phrase("mail.unpinned.reason", reason=why)
+    if why == "no-permission" and wanting:
+        lacking = tuple(map(phrase, wanting))
+        told = phrase("mail.unpinned.wanting", permissions=lacking)
+    body = (told, phrase("mail.unpinned.next"))
+    return say(Card(title=title, body=body, tone=Tone.WARNING))
+
+
+def unshown(reason: str) -> Message:
+    """Return what the moderators' channel is told where no events show the calendar."""
+    why, *wanting = reason.split() or [reason]
+    told = phrase("mail.unshown.reason", reason=why)
+    if why == "no-permission" and wanting:
+        lacking = tuple(map(phrase, wanting))
+        told = phrase("mail.unshown.wanting", permissions=lacking)
+    body = (told, phrase("mail.unshown.next"))
+    return say(Card(title=phrase("mail.unshown"), body=body, tone=Tone.WARNING))
 
 
 def stuck(due_at: datetime | None) -> Message:

@@ -30,4 +30,4 @@ class MailCog:
 
     async def _list(self, call: Call, outcome: str | None = None) -> Message:
         found = await self._database.read(service.undelivered, call)
-        return cards.undelivered(found.parked, found.count, outcome)
+        return cards.undelivered(found.parked, found.count, found.unseen, outcome)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat import wire
 from bot.chat.responses import Call
+from bot.domain.community import Community
 from bot.domain.refs import ChannelRef, MemberRef
 from cogs.mail import cards
 from storage import audit, communities, drafts, members, outbox, set_aside
 from storage.database import Transaction
 from storage.deliveries import Delivery
+from storage.pins import Pin
 from storage.ringing import Stuck
 from storage.set_aside import Parked
 
@@ -28,17 +30,24 @@ class Undelivered:
         parked: The oldest, at most `SHOWN`.
 
         count: How many there are.
+
+        unseen: How many posts of late may stand twice, since nobody may look.
     """
 
     parked: Sequence[Parked]
     count: int
+    unseen: int
 
 
 def undelivered(tx: Transaction, call: Call) -> Undelivered:
     """Return what is set aside here."""
     community = communities.get(tx, call.community)
     parked = set_aside.parked(tx, community, SHOWN)
-    return Undelivered(parked, set_aside.parked_count(tx, community))
+    return Undelivered(
+        parked,
+        set_aside.parked_count(tx, community),
+        set_aside.unseen(tx, community, call.at - timedelta(days=cards.RECENT_DAYS)),
+    )
 
 
 def replay(tx: Transaction, call: Call, row: int) -> bool:
@@ -75,6 +84,41 @@ def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) 
         body=wire.encode(cards.note(place, reason, stands=delivery.gone)),
         names=(),
         call=delivery.call,
+    )
+    outbox.put(tx, community, note, at)
+
+
+def note_unpinned(tx: Transaction, pin: Pin, reason: str, at: datetime) -> None:
+    """Tell the moderators, where there are any, that a message stands unpinned."""
+    community = communities.get(tx, pin.to.community)
+    moderators = community.settings.moderators
+    if moderators is None:
+        return
+    place = pin.to if isinstance(pin.to, ChannelRef) else None
+    note = outbox.Parcel(
+        to=moderators,
+        key=f"mail:unpinned:{pin.id}:{drafts.new_id()}",
+        body=wire.encode(cards.unpinned(place, reason)),
+        names=(),
+        call=pin.call,
+    )
+    outbox.put(tx, community, note, at)
+
+
+def note_unshown(
+    tx: Transaction, community: Community, reason: str, at: datetime
+) -> None:
+    """Tell the moderators, where there are any, that no events show the calendar."""
+    moderators = community.settings.moderators
+    if moderators is None:
+        return
+    key = f"mail:unshown:{drafts.new_id()}"
+    note = outbox.Parcel(
+        to=moderators,
+        key=key,
+        body=wire.encode(cards.unshown(reason)),
+        names=(),
+        call=key,
     )
     outbox.put(tx, community, note, at)
 

@@ -1,14 +1,9 @@
 # What Laurel says on Discord alone.
 
-somebody = somebody
-refused-at = **{ $question }**: { $reason }
-edit-again = Edit again
-form-ready = There is a little more to fill in.
-open-form = Fill it in
 only-in-servers = Here Laurel only brings you news. Please do this in the server that it is about.
 unknown-command = This command is from another time and does nothing any more. Type / to see what Laurel can do now.
-unknown-form = This form is from another time, so nothing was changed. Please open it again.
 file-lost = This file could not be fetched from Discord. Please add it again.
+event-here = Here, in this server
 thread = News from Laurel
 
 ## What Laurel asks a server's admin for, in Discord's own words
@@ -23,3 +18,7 @@ permission-attach-files = Attach Files
     .why = to add pictures and files to its posts
 permission-read-message-history = Read Message History
     .why = to look, after a bad connection, whether a post arrived, so that none appears twice
+permission-pin-messages = Pin Messages
+    .why = to keep the calendar at the top of its channel
+permission-create-events = Create Events
+    .why = to show the calendar among the server’s events; asked for only where that is turned on

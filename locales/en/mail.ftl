@@ -11,6 +11,11 @@ intro =
        *[other] { $count } messages are set aside. Everything else goes on.
     }
 empty = Every message was delivered. There is nothing to do.
+unseen =
+    { $count ->
+        [one] One post of the last { $days } days may stand twice: no answer came to it, and Laurel isn’t allowed to look what stands there.
+       *[other] { $count } posts of the last { $days } days may stand twice: no answer came to them, and Laurel isn’t allowed to look what stands there.
+    } Whoever runs Laurel can let it look: laurel check names the permission.
 queued = It is on its way again. If it can’t be delivered this time either, it comes back here.
 not-there = This one is no longer set aside: it is on its way, or was taken back.
 again = Try again …
@@ -26,7 +31,7 @@ more =
 # Why it could not be delivered, and what can be done.
 reason =
     { $reason ->
-        [channel-gone] The channel is gone. Choose another one in /laurel setup for what comes; this message can’t follow it.
+        [channel-gone] The channel is gone. Choose another one in /laurel setup: shoutouts that wait follow it there.
         [no-permission] Laurel may not post there. Let it see the channel and write in it, then try again.
         [member-gone] They have left the community. There is nothing to do.
         [member-unreachable] They take no direct messages from Laurel. There is nothing to do, unless they ask for it: then try again.
@@ -42,3 +47,24 @@ stuck = Something on the calendar could not be done
     .due = It was due on { $due }. Laurel tried again and again, and has set it aside. Everything else goes on.
     .unread = Laurel can no longer tell when it is to happen, and has set it aside. Everything else goes on.
     .next = Tell whoever runs Laurel: the log says what was in the way.
+# What stands where it should, but could not be pinned there.
+unpinned = A message could not be pinned: { $place }
+    .reason =
+        { $reason ->
+            [pin-limit] As many messages are pinned there as there can be. Unpin one that nobody needs any more.
+            [no-permission] Laurel may not pin messages there. Let it pin them.
+            [no-scope] Laurel was installed without being allowed to pin. Add it to the workspace once more, and leave “pins:write” ticked.
+           *[other] The platform did not take it, however often Laurel tried.
+        }
+    .wanting = Laurel lacks a permission there: { $permissions }. Grant it to Laurel’s role in the settings of the channel.
+    .next = The message itself stands, and goes on being kept up to date. Laurel tries to pin it again each time it changes; you can also pin it by hand.
+# Where the platform has a calendar of its own, and Laurel cannot write there.
+unshown = The calendar can’t be shown among the events
+    .reason =
+        { $reason ->
+            [no-permission] Laurel may not create events here. Let it, and the next moments appear there.
+            [events-full] There are as many events here as there can be. Once some are over, the next moments appear there.
+           *[other] The platform did not take them. Laurel tries again by itself.
+        }
+    .wanting = Laurel lacks a permission here: { $permissions }. Grant it to Laurel’s role in the settings of the server, and the next moments appear there.
+    .next = Everything else goes on, and /calendar shows it all. Laurel tries again whenever the calendar changes, and a few times a day.

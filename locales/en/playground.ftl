@@ -54,6 +54,7 @@ you = You
 ## Messages
 
 edited = edited
+pinned = Pinned
 only-you = Only you can see this
 more-about = More about the message from { $name }
 message-menu = Message
@@ -82,7 +83,6 @@ too-long-to-say = Messages can have at most { $most } characters.
 
 ## Beside a field
 
-error-rest = These words found no place: “{ $words }”. Put them where they belong.
 
 ## Behind a message
 

@@ -12,22 +12,16 @@ loading = One moment, your form is on its way.
 about = Thanks that are seen, kept and celebrated.
     .more = Laurel is for communities that thank each other. Say in one line who helped you and how, and it goes up on the wall for everybody to see. Leaderboards, a page of your own with what you received, and settings that an admin changes in chat come with it. It reads nobody’s messages, and everybody can see, take along or delete what it keeps of them.
 group-laurel = Your own page, your privacy, help, and how Laurel is set up here
+group-template = What Laurel posts, in your community’s own words
 
 ## Answers
 
-somebody = somebody
 directly = direct messages
 gone = deleted-channel
-refused-at = **{ $question }**: { $reason }
-edit-again = Edit again
-form-ready = There is a little more to fill in.
-open-form = Fill it in
 answered = Done. The answer is in the channel that you came from.
 answered-directly = Done. The answer is in your messages with Laurel.
-not-placed = Laurel could not place “{ $words }”. Please put it where it belongs, or leave it out.
 unknown-command = This command is from another time and does nothing any more. Type { $help } to see what Laurel can do now.
 unknown-word = This is not something that Laurel knows. Try one of these: { $commands }
-unknown-form = This form is from another time, so nothing was changed. Please open it again.
 file-lost = This file could not be fetched from Slack. Please add it again.
 file-sent = Here is { $names }.
 file-unsent = Laurel brings files as direct messages, and could not write to you. Please let apps write to you, then ask again: { $names }

@@ -1,14 +1,9 @@
 # Lo que Laurel dice solo en Discord.
 
-somebody = alguien
-refused-at = **{ $question }**: { $reason }
-edit-again = Editar de nuevo
-form-ready = Falta completar un poco más.
-open-form = Completarlo
 only-in-servers = Aquí Laurel solo te trae noticias. Haz esto en el servidor del que se trata.
 unknown-command = Este comando es de otra época y ya no hace nada. Escribe / para ver lo que Laurel sabe hacer ahora.
-unknown-form = Este formulario es de otra época, así que no cambió nada. Ábrelo de nuevo.
 file-lost = No se pudo recibir este archivo de Discord. Añádelo de nuevo.
+event-here = Aquí, en este servidor
 thread = Noticias de Laurel
 
 ## Lo que Laurel pide a quien administra un servidor, con las palabras de Discord
@@ -23,3 +18,7 @@ permission-attach-files = Adjuntar archivos
     .why = para añadir imágenes y archivos a lo que publica
 permission-read-message-history = Leer el historial de mensajes
     .why = para mirar, tras una mala conexión, si algo llegó, y que nada aparezca dos veces
+permission-pin-messages = Fijar mensajes
+    .why = para tener el calendario a mano, fijado en su canal
+permission-create-events = Crear eventos
+    .why = para mostrar el calendario entre los eventos del servidor; se pide solo donde está activado

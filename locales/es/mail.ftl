@@ -11,6 +11,11 @@ intro =
        *[other] Hay { $count } mensajes apartados. Todo lo demás sigue su curso.
     }
 empty = Todos los mensajes se entregaron. No hay nada que hacer.
+unseen =
+    { $count ->
+        [one] Un mensaje de los últimos { $days } días puede estar dos veces: no hubo respuesta, y Laurel no puede mirar qué hay allí.
+       *[other] { $count } mensajes de los últimos { $days } días pueden estar dos veces: no hubo respuesta, y Laurel no puede mirar qué hay allí.
+    } Quien lleva Laurel puede dejarle mirar: laurel check nombra el permiso.
 queued = Vuelve a estar en camino. Si esta vez tampoco se puede entregar, regresa aquí.
 not-there = Este ya no está apartado: está en camino, o se retiró.
 again = Intentar de nuevo…
@@ -26,7 +31,7 @@ more =
 # Por qué no se pudo entregar y qué se puede hacer.
 reason =
     { $reason ->
-        [channel-gone] El canal ya no existe. Elige otro en /laurel setup para lo que venga; este mensaje no puede seguirlo.
+        [channel-gone] El canal ya no existe. Elige otro en /laurel setup: los agradecimientos que esperan lo siguen allí.
         [no-permission] Laurel no puede publicar ahí. Déjale ver el canal y escribir en él, y vuelve a intentarlo.
         [member-gone] Ya no está en la comunidad. No hay nada que hacer.
         [member-unreachable] No recibe mensajes directos de Laurel. No hay nada que hacer, salvo que lo pida: entonces, vuelve a intentarlo.
@@ -42,3 +47,24 @@ stuck = Algo del calendario no se pudo hacer
     .due = Tocaba el { $due }. Laurel lo intentó una y otra vez, y lo ha apartado. Todo lo demás sigue su curso.
     .unread = Laurel ya no puede saber cuándo toca, y lo ha apartado. Todo lo demás sigue su curso.
     .next = Avisa a quien mantiene Laurel: el registro dice qué lo impidió.
+# Lo que está donde debe, pero no se pudo fijar ahí.
+unpinned = No se pudo fijar un mensaje: { $place }
+    .reason =
+        { $reason ->
+            [pin-limit] Ahí ya hay tantos mensajes fijados como caben. Quita alguno que ya no haga falta.
+            [no-permission] Laurel no puede fijar mensajes ahí. Déjale fijarlos.
+            [no-scope] Laurel se instaló sin permiso para fijar. Vuelve a añadirlo al espacio de trabajo y deja marcado “pins:write”.
+           *[other] La plataforma no lo aceptó, por más que Laurel lo intentó.
+        }
+    .wanting = A Laurel le falta un permiso ahí: { $permissions }. Dáselo al rol de Laurel en los ajustes del canal.
+    .next = El mensaje en sí está publicado y se mantiene al día. Laurel intenta fijarlo de nuevo cada vez que cambia; también puedes fijarlo a mano.
+# Donde la plataforma tiene un calendario propio y Laurel no puede escribir en él.
+unshown = El calendario no se puede mostrar entre los eventos
+    .reason =
+        { $reason ->
+            [no-permission] Laurel no puede crear eventos aquí. Déjale crearlos y los próximos momentos aparecerán ahí.
+            [events-full] Aquí ya hay tantos eventos como caben. Cuando pasen algunos, los próximos momentos aparecerán ahí.
+           *[other] La plataforma no los aceptó. Laurel vuelve a intentarlo por sí mismo.
+        }
+    .wanting = A Laurel le falta un permiso aquí: { $permissions }. Dáselo al rol de Laurel en los ajustes del servidor y los próximos momentos aparecerán ahí.
+    .next = Todo lo demás sigue su curso, y /calendar lo muestra todo. Laurel vuelve a intentarlo cada vez que el calendario cambia, y varias veces al día.

@@ -54,6 +54,7 @@ you = Tú
 ## Mensajes
 
 edited = editado
+pinned = Fijado
 only-you = Solo tú puedes ver esto
 more-about = Más sobre el mensaje de { $name }
 message-menu = Mensaje
@@ -82,7 +83,6 @@ too-long-to-say = Los mensajes pueden tener { $most } caracteres como máximo.
 
 ## Junto a un campo
 
-error-rest = Estas palabras no encontraron su sitio: «{ $words }». Ponlas donde correspondan.
 
 ## Detrás de un mensaje
 

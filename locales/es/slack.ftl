@@ -12,22 +12,16 @@ loading = Un momento, tu formulario está en camino.
 about = Agradecimientos que se ven, se guardan y se celebran.
     .more = Laurel es para comunidades que se dan las gracias. Di en una línea quién te ayudó y cómo, y aparecerá en el muro para que lo vea todo el mundo. Trae también clasificaciones, una página propia con lo que has recibido y ajustes que se cambian desde el chat. No lee los mensajes de nadie, y cada persona puede ver, llevarse o borrar lo que guarda de ella.
 group-laurel = Tu página, tu privacidad, ayuda y cómo está configurado Laurel aquí
+group-template = Lo que Laurel publica, con las palabras de tu comunidad
 
 ## Respuestas
 
-somebody = alguien
 directly = mensajes directos
 gone = canal-borrado
-refused-at = **{ $question }**: { $reason }
-edit-again = Editar de nuevo
-form-ready = Falta completar un poco más.
-open-form = Completarlo
 answered = Listo. La respuesta está en el canal del que vienes.
 answered-directly = Listo. La respuesta está en tus mensajes con Laurel.
-not-placed = Laurel no supo dónde va «{ $words }». Ponlo donde corresponda o déjalo fuera.
 unknown-command = Este comando es de otra época y ya no hace nada. Escribe { $help } para ver lo que Laurel sabe hacer ahora.
 unknown-word = Laurel no conoce eso. Prueba con uno de estos: { $commands }
-unknown-form = Este formulario es de otra época, así que no cambió nada. Ábrelo de nuevo.
 file-lost = No se pudo recibir este archivo de Slack. Añádelo de nuevo.
 file-sent = Aquí tienes { $names }.
 file-unsent = Laurel entrega los archivos por mensaje directo y no pudo escribirte. Permite que las aplicaciones te escriban y pídelo de nuevo: { $names }

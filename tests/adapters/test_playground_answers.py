@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.adapters.playground import lines
 from bot.adapters.playground.answers import Filled, read
-from bot.adapters.playground.draw import face_of
 from bot.adapters.playground.forms import fill
 from bot.adapters.playground.records import LAUREL, Directory
 from bot.chat import fields
+from bot.chat.faces import face_of
 from bot.chat.table import build_table
 from bot.domain.refs import ChannelRef, RoleRef
 from tests.adapters.stage import HOME, RESIDENTS, ROOMS

@@ -68,6 +68,19 @@ async def test_edits_what_stands(played: Stage) -> None:
     assert "message-gone" == refused.value.reason
 
 
+async def test_pins_what_stands(played: Stage) -> None:
+    """Once more changes nothing; what is gone cannot be pinned."""
+    made = await played.playground.post(posting(GENERAL, "one", "d-1"))
+    for _ in range(2):
+        await played.playground.pin(GENERAL, made)
+        assert [True] == [p.pinned for p in await played.store.latest(GENERAL, ANA)]
+    await played.playground.unpin(GENERAL, made)
+    assert [False] == [p.pinned for p in await played.store.latest(GENERAL, ANA)]
+    await played.playground.remove(GENERAL, made)
+    with pytest.raises(RefusedError, match="message-gone"):
+        await played.playground.pin(GENERAL, made)
+
+
 @pytest.mark.parametrize(
     ("to", "reason"),
     [

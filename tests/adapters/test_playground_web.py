@@ -313,6 +313,15 @@ async def test_the_stream_catches_up(client: Client) -> None:
     assert "two" in Shown(str(data["html"])).one("div", class_="said").text
 
 
+async def test_a_pinned_message_says_so(played: Stage, client: Client) -> None:
+    """In every open tab at once, until it is taken off."""
+    await tab(client).say("one")
+    number = await tab(client).last()
+    assert [] == (await tab(client).open()).all("span", class_="pinned")
+    await played.playground.pin(GENERAL, str(number))
+    assert "Pinned" == (await tab(client).open()).one("span", class_="pinned").text
+
+
 async def test_the_stream_tells_of_removals(played: Stage, client: Client) -> None:
     """A message that was taken down goes from every open tab."""
     await tab(client).say("one")

@@ -10,17 +10,18 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 import discord
-from discord.abc import GuildChannel
 
 from bot.adapters.discord.answers import may_fetch
 from bot.adapters.discord.breaker import Breaker
 from bot.adapters.discord.client import Ears
 from bot.adapters.discord.connection import Connection
 from bot.adapters.discord.desk import Desk, Lines
+from bot.adapters.discord.events import ScheduledEvents
 from bot.adapters.discord.link import STOP_PATIENCE_S, Link
 from bot.adapters.discord.options import Options
 from bot.adapters.discord.people import DISCORD
-from bot.adapters.discord.permissions import missing
+from bot.adapters.discord.permissions import NAMES, PIN_MESSAGES
+from bot.adapters.discord.places import Places, wanted
 from bot.adapters.discord.posts import Posts
 from bot.adapters.discord.raw import Json
 from bot.adapters.discord.rest import SETTLE_S, Rest
@@ -40,6 +41,7 @@ from bot.chat.adapter import (
     RefusedError,
 )
 from bot.chat.catalogue import Catalogue
+from bot.chat.events import Events
 from bot.chat.message import Message
 from bot.chat.responses import Call
 from bot.chat.table import RouteTable
@@ -48,7 +50,6 @@ from bot.domain.refs import (
     CommunityRef,
     MemberRef,
     PlatformName,
-    RoleRef,
 )
 
 __all__ = ["Discord", "Options"]
@@ -77,8 +78,12 @@ class Discord(Adapter, Ears):
         self._catalogue = catalogue
         self._memory = memory
         self._clock = clock
-        self._voices = Voices(catalogue, memory, clock, self._name_of)
+        self._places = Places(lambda: self._connection.client)
+        self._voices = Voices(catalogue, memory, clock, self._places.name_of)
         self._posts = Posts(self._voices)
+        self._events = ScheduledEvents(
+            lambda: self._connection.link, self._places, catalogue, memory
+        )
         self._breaker = Breaker()
         self._desk = Desk(
             Lines(self._rest, self._fetch, self._write),
@@ -105,6 +110,11 @@ class Discord(Adapter, Ears):
     def trouble(self) -> str | None:
         """What is wrong with the connection, in words; None when all is well."""
         return self._connection.trouble
+
+    @property
+    def events(self) -> Events | None:
+        """Discord's own calendar, where an admin wants it filled."""
+        return self._events if self._options.events else None
 
     async def start(self, table: RouteTable, run: Dispatch) -> None:
         """Log in and publish the commands, unless Discord cannot be reached now.
@@ -141,6 +151,22 @@ class Discord(Adapter, Ears):
         """Take a message down. One that is gone already counts as taken down."""
         await self._posts.remove(self._connection.link, to, message_id)
 
+    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Pin a message where it stands. One that is pinned already stays so."""
+        await self._pin(to, message_id, pinned=True)
+
+    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message off the pinned ones; one that is not pinned is no fault."""
+        await self._pin(to, message_id, pinned=False)
+
+    async def _pin(
+        self, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
+    ) -> None:
+        if not self._places.may_pin(to):
+            # Discord counts what it refuses, so it is not asked for nothing.
+            raise RefusedError("no-permission", wanted(NAMES[PIN_MESSAGES]))
+        await self._posts.pin(self._connection.link, to, message_id, pinned=pinned)
+
     async def find(
         self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
     ) -> str | None:
@@ -172,7 +198,7 @@ class Discord(Adapter, Ears):
         be gone by then.
         """
         community = _community(guild.id)
-        if self._guild(community) is None or guild.owner_id is None:
+        if self._places.guild(community) is None or guild.owner_id is None:
             return
         lobby = guild.system_channel
         if self._run is None:
@@ -208,15 +234,8 @@ class Discord(Adapter, Ears):
             await self._run.hear(ChannelGone(gone))
 
     def missing(self, channel: ChannelRef) -> tuple[str, ...]:
-        """Return what Laurel may not do in a channel, though it has to.
-
-        The names are those of `permissions.NAMES`; none where nobody knows the channel.
-        """
-        place = self._place(channel)
-        if place is None:
-            return ()
-        granted = place.permissions_for(place.guild.me).value
-        return tuple(missing(granted, thread=isinstance(place, discord.Thread)))
+        """Return what Laurel may not do in a channel, though it has to."""
+        return self._places.missing(channel)
 
     @contextlib.contextmanager
     def _asked(self, to: ChannelRef | MemberRef) -> Iterator[None]:
@@ -233,8 +252,7 @@ class Discord(Adapter, Ears):
         except RefusedError as refusal:
             if refusal.reason != "no-permission":
                 raise
-            wanting = [f"discord.permission-{each}" for each in lacking if each]
-            raise RefusedError(refusal.reason, wanting) from refusal
+            raise RefusedError(refusal.reason, wanted(*lacking)) from refusal
 
     async def _publish(self, link: Link) -> None:
         if self._table is not None:
@@ -258,23 +276,6 @@ class Discord(Adapter, Ears):
             await self.post(posting)
         except (NotAcceptedError, OutcomeUnknownError, RefusedError) as error:
             log.warning("answer lost", extra={"call": call.id, "reason": str(error)})
-
-    def _name_of(self, ref: ChannelRef | RoleRef) -> str | None:
-        """Return what a channel or role is called; None where nobody knows."""
-        if isinstance(ref, ChannelRef):
-            place = self._place(ref)
-            return None if place is None else place.name
-        guild = self._guild(ref.community)
-        role = guild.get_role(int(ref.id)) if guild else None
-        return None if role is None else role.name
-
-    def _place(self, ref: ChannelRef) -> GuildChannel | discord.Thread | None:
-        guild = self._guild(ref.community)
-        return guild.get_channel_or_thread(int(ref.id)) if guild else None
-
-    def _guild(self, community: CommunityRef) -> discord.Guild | None:
-        client = self._connection.client
-        return client.get_guild(int(community.id)) if client else None
 
 
 def _community(guild_id: int) -> CommunityRef:

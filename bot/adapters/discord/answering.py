@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot.adapters.discord import message as messages
 from bot.adapters.discord import modal
 from bot.adapters.discord.message import Payload
 from bot.adapters.discord.raw import Json
 from bot.adapters.discord.reply import KEPT
-from bot.adapters.discord.voices import Voices, members_in
+from bot.adapters.discord.voices import Voices
+from bot.chat import answering
 from bot.chat.adapter import Dispatch, Memory
 from bot.chat.clip import clip
-from bot.chat.fields import Choice, Suggestion
-from bot.chat.limits import MAX_BUTTON_CHARS, MAX_OPTIONS
-from bot.chat.message import Card, Message, Tone, say
+from bot.chat.fields import Choice
+from bot.chat.limits import MAX_BUTTON_CHARS
+from bot.chat.message import Card, Message, say
 from bot.chat.responses import Ask, Call
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
-from bot.chat.text import Phrase, Quote, phrase
-from bot.domain.refs import MemberRef
+from bot.chat.text import Phrase, phrase
 
 MAX_CHOICE_CHARS = 100
 """Of the name of a choice that is offered while somebody types."""
@@ -80,7 +81,7 @@ class Answering:
     def told(self, locale: str | None, reason: Phrase) -> Said:
         """Return a sentence for whom nothing is known of but a language."""
         speech = self._voices.stranger(locale)
-        return Said(messages.draw(_warning(reason), speech))
+        return Said(messages.draw(answering.warning(reason), speech))
 
     async def refused(
         self,
@@ -97,38 +98,28 @@ class Answering:
             faults: Sentences by field; under None what is no field's.
             again: What was filled in; None where there was nothing.
         """
-        asked = {each.name for each in route.fields} if route else set()
-        sentences = [
-            phrase(
-                "discord.refused-at",
-                question=phrase(f"{route.key}.{at}"),
-                reason=reason,
-            )
-            if route and at in asked
-            else reason
-            for at, reason in faults.items()
-        ]
-        warning = _warning(*sentences)
+        warning = answering.warning(*answering.sentences_of(route, faults))
         if again is None:
             return await self.said(call, warning, private=True)
-        return await self._with_form(call, warning, again, "discord.edit-again")
+        return await self._with_form(call, warning, again, "forms.edit-again")
 
     async def later(self, call: Call, ask: Ask) -> Said:
         """Return a button that opens a form, where Discord opens none any more."""
-        words = say(Card(body=(phrase("discord.form-ready"),)))
-        return await self._with_form(call, words, ask, "discord.open-form")
+        words = say(Card(body=(phrase("forms.form-ready"),)))
+        return await self._with_form(call, words, ask, "forms.open-form")
 
     async def opened(self, call: Call, ask: Ask) -> Answer:
         """Return a form, holding what was filled in already."""
         route = self._table.check_action(ask.action)
         choices = {
-            field.name: await self._choices(call, field, ask.draft.get(field.name))
+            field.name: await answering.best(
+                partial(self._run.suggest, field.lookup, call),
+                ask.draft.get(field.name),
+            )
             for field in route.fields
             if isinstance(field, Choice) and field.lookup
         }
-        named = [
-            r for found in choices.values() for each in found for r in _named(each)
-        ]
+        named = [ref for each in choices.values() for ref in answering.named(each)]
         speech = await self._voices.form(call, named)
         return Opened(
             call, ask, modal.draw(route, ask.action, ask.draft, speech, choices)
@@ -137,16 +128,10 @@ class Answering:
     async def options(self, call: Call, lookup: str, typed: str) -> list[Json]:
         """Return what a lookup finds, as Discord offers it while somebody types."""
         found = await self._run.suggest(lookup, call, typed)
-        named = [ref for each in found for ref in _named(each)]
-        speech = await self._voices.form(call, named)
+        speech = await self._voices.form(call, answering.named(found))
         return [
             {
-                "name": clip(
-                    each.label.text
-                    if isinstance(each.label, Quote)
-                    else speech.plain(each.label),
-                    MAX_CHOICE_CHARS,
-                ),
+                "name": clip(answering.label(each, speech), MAX_CHOICE_CHARS),
                 "value": each.value,
             }
             for each in found
@@ -168,21 +153,3 @@ class Answering:
         body = said.payload.body
         drawn = {**body, "components": [*body["components"], row]}
         return Said(Payload(drawn, said.payload.files), message=message)
-
-    async def _choices(
-        self, call: Call, field: Choice, chosen: object
-    ) -> Sequence[Suggestion]:
-        """Return the best options, what was chosen before among them."""
-        best = list(await self._run.suggest(field.lookup, call, ""))
-        if isinstance(chosen, str) and all(each.value != chosen for each in best):
-            fitting = await self._run.suggest(field.lookup, call, chosen)
-            best = [each for each in fitting if each.value == chosen][:1] + best
-        return best[:MAX_OPTIONS]
-
-
-def _named(each: Suggestion) -> tuple[MemberRef, ...]:
-    return () if isinstance(each.label, Quote) else tuple(members_in(each.label))
-
-
-def _warning(*sentences: Phrase) -> Message:
-    return say(Card(body=sentences, tone=Tone.WARNING))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, filterfalse
-from pathlib import PurePath
+from itertools import chain
 from typing import assert_never
-from urllib.parse import urlsplit
 
 from bot.adapters.discord.people import person_of
 from bot.adapters.discord.questions import POSTABLE, option_names
@@ -23,7 +21,8 @@ from bot.adapters.discord.raw import (
     object_in,
     text_in,
 )
-from bot.chat import fields
+from bot.chat import fields, handed
+from bot.chat.handed import Attached, Given, Values
 from bot.chat.limits import MAX_OPTION_VALUE_CHARS
 from bot.chat.typed import (
     read_date,
@@ -35,53 +34,10 @@ from bot.chat.typed import (
 from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, CommunityRef, RoleRef
-from bot.domain.words import clean
-
-Values = tuple[object, ...]
-"""What was answered to one field: an option's value, or all that a select holds."""
-
-_TYPED = (
-    fields.Integer, fields.Date, fields.Time, fields.Duration, fields.YesNo,
-)  # fmt: skip
-"""What can be typed in words."""
 
 _FILE_HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
-_MAX_FILE_NAME_CHARS = 120
 _SEES = 1 << 10 | 1 << 3
 """Permissions, of which one is enough to see a channel: to view it, to administrate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that a member handed in and that Discord keeps; nobody fetched it yet.
-
-    Attributes:
-        size_bytes: As Discord says.
-
-        url: Where to fetch it; only where `may_fetch` allows it.
-    """
-
-    name: str
-    media_type: str
-    size_bytes: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Neutral answers by field.
-
-    Attributes:
-        values: What was answered; an `Attached` stands for an `Upload`.
-
-        errors: What is to be said beside a field.
-
-        typed: The words, by field, that nobody could understand, as they were typed.
-    """
-
-    values: Mapping[str, object]
-    errors: Mapping[str, RuleError]
-    typed: Mapping[str, str]
 
 
 def may_fetch(url: str, api: str) -> bool:
@@ -91,16 +47,7 @@ def may_fetch(url: str, api: str) -> bool:
     is, in the way that ``api`` is spoken to: whatever else is named there, Laurel
     does not call.
     """
-    if "\\" in url or " " in url or not url.isprintable():
-        return False  # libraries differ in what they make of these
-    try:
-        there, home = urlsplit(url), urlsplit(api)
-    except ValueError:
-        return False
-    if there.scheme == "https" and there.netloc in _FILE_HOSTS:
-        return True
-    served = home.scheme in {"http", "https"} and home.netloc != ""
-    return served and (there.scheme, there.netloc) == (home.scheme, home.netloc)
+    return handed.may_fetch(url, api, _FILE_HOSTS)
 
 
 def read_answers(
@@ -120,22 +67,7 @@ def read_answers(
     Raises:
         MalformedError: If an answer is of no kind that Discord gives to its field.
     """
-    values: dict[str, object] = {}
-    errors: dict[str, RuleError] = {}
-    typed: dict[str, str] = {}
-    reading = _Reading(resolved, community)
-    for each in asked:
-        blank = _is_nothing if isinstance(each, fields.Text) else _is_blank
-        given = tuple(filterfalse(blank, answered.get(each.name, ())))
-        if not given:
-            continue
-        try:
-            values[each.name] = reading.answer(each, given)
-        except RuleError as rule:
-            errors[each.name] = rule
-            if isinstance(each, _TYPED):
-                typed[each.name] = str(given[0])
-    return Given(values, errors, typed)
+    return handed.read_all(asked, answered, _Reading(resolved, community).answer)
 
 
 def by_field(
@@ -232,28 +164,14 @@ class _Reading:
             raise RuleError("common.answer-file", name, most=most // 1_000)
         media_type = maybe_text_in(attachment, "content_type")
         return Attached(
-            _file_name(text_in(attachment, "filename")),
+            handed.file_name(text_in(attachment, "filename")),
             media_type or "application/octet-stream",
             size,
             text_in(attachment, "url"),
         )
 
 
-def _is_nothing(value: object) -> bool:
-    return value is None or value == ""
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise MalformedError("this answer is no text")
     return value
-
-
-def _file_name(written: str) -> str:
-    """Return the name alone, without folders and without what cannot be seen."""
-    name = clean(PurePath(written.replace("\\", "/")).name)
-    return name[:_MAX_FILE_NAME_CHARS] or "file"

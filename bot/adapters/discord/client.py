@@ -24,9 +24,6 @@ IDENTIFY_COST_S = 24 * 60 * 60 / 35
 """Together at most fifty identifications of a shard in a day: so many at once, and one
 more each time this has passed."""
 
-_GUILDS_SETTLE_S = 1.0
-"""Silence after which all servers are known to have been told of at the start."""
-
 _REST_PATIENCE_S = 60.0
 """Rate limits that last longer are the courier's to wait for."""
 
@@ -97,10 +94,15 @@ class Pace:
 
     Discord takes a thousand a day and then the token away; a session that dies as soon
     as it is made must not use them up.
+
+    Attributes:
+        waits_until_s: When the last of those who wait may go on, by the loop's clock;
+            in the past where nobody waits.
     """
 
     def __init__(self, every_s: float) -> None:
         self.slots = 1
+        self.waits_until_s = 0.0
         self._every_s = every_s
         self._free_at_s: dict[int, float] = {}
         self._paid_until_s: dict[int, float] = {}
@@ -112,13 +114,18 @@ class Pace:
         ahead_s = paid_until_s - clock_s() - (IDENTIFIES_AT_ONCE - 1) * IDENTIFY_COST_S
         if ahead_s > 0:
             log.warning("too many sessions; waiting", extra={"wait_s": round(ahead_s)})
-            await asyncio.sleep(ahead_s)
+            await self._wait(ahead_s)
         self._paid_until_s[shard] = max(paid_until_s, clock_s()) + IDENTIFY_COST_S
         now_s = clock_s()
         slot = shard % self.slots
         begins_s = max(now_s, self._free_at_s.get(slot, 0.0))
         self._free_at_s[slot] = begins_s + self._every_s
-        await asyncio.sleep(begins_s - now_s)
+        await self._wait(begins_s - now_s)
+
+    async def _wait(self, wait_s: float) -> None:
+        until_s = asyncio.get_running_loop().time() + wait_s
+        self.waits_until_s = max(self.waits_until_s, until_s)
+        await asyncio.sleep(wait_s)
 
 
 class _Listening(discord.Client):
@@ -131,14 +138,13 @@ class _Listening(discord.Client):
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=_GUILDS_SETTLE_S,
             max_messages=None,
             max_ratelimit_timeout=_REST_PATIENCE_S,
             member_cache_flags=discord.MemberCacheFlags.none(),
             **options,
         )
         self._ears = ears
-        self._pace = pace
+        self.pace = pace
         self.presence = Presence(self.shard_count or 1)
         # The library turns what arrives into its own classes, which lack half of it and
         # which an unexpected value breaks; Laurel reads what Discord sent.
@@ -154,7 +160,7 @@ class _Listening(discord.Client):
         initial: bool = False,  # noqa: ARG002  the library says which one is first
     ) -> None:
         """Wait until the gateway takes another identification."""
-        await self._pace.turn(shard_id or 0)
+        await self.pace.turn(shard_id or 0)
 
     async def tell_all(self) -> None:
         """Wait until every connection began, and tell which servers there are."""
@@ -241,6 +247,7 @@ def make_client(options: Options, ears: Ears, pace: Pace) -> Client:
         logging.getLogger(name).setLevel(logging.INFO)
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(_BRIEF)
+    settle = {"guild_ready_timeout": options.guilds_settle_s}
     if options.shards is None:
-        return SingleClient(ears, pace)
-    return ShardedClient(ears, pace, shard_count=options.shards)
+        return SingleClient(ears, pace, **settle)
+    return ShardedClient(ears, pace, shard_count=options.shards, **settle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 
 import discord
@@ -28,6 +29,9 @@ _FIRST_WAIT_S, _MAX_WAIT_S = 1.0, 30.0
 
 _MAX_PUBLISH_WAIT_S = 600.0
 """Between attempts to publish commands, in the end."""
+
+_WORTH_SAYING_S = 60.0
+"""Shorter waits before a connection is made are told of as any other."""
 
 _UNTAKEN = (
     "Discord does not take the token any more. Put a new one in its place, and start "
@@ -81,6 +85,13 @@ class Connection:
         if self._link is None:
             return "Discord cannot be reached. Laurel goes on trying."
         presence = self._link.client.presence
+        wait_s = self._pace.waits_until_s - asyncio.get_running_loop().time()
+        if not presence.complete and wait_s > _WORTH_SAYING_S:
+            return (
+                "Discord has ended many connections of Laurel's in a row. The next one "
+                f"is made in {math.ceil(wait_s / 60)} min, so that Discord does not "
+                "take the token away."
+            )
         if not presence.complete:
             return (
                 f"{len(presence.up)} of {presence.wanted} connections to Discord stand."

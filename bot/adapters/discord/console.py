@@ -37,7 +37,7 @@ async def invitation(token: str, options: Options) -> str:
         OutcomeUnknownError: If it does not answer.
     """
     async with _login(token, options) as link:
-        return invite(link.application_id)
+        return invite(link.application_id, events=options.events)
 
 
 async def publish_now(

@@ -85,7 +85,7 @@ class Errands:
             case Unknown(what="command"):
                 return self._told(raw, phrase("discord.unknown-command"))
             case Unknown(what="form"):
-                return self._told(raw, phrase("discord.unknown-form"))
+                return self._told(raw, phrase("forms.unknown-form"))
             case Unknown():
                 return self._told(raw, phrase("common.unknown-button"))
             case Typing():

@@ -17,6 +17,8 @@ BROKEN = 500
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 CANNOT_WRITE_TO_MEMBER = 50007
+PINS_FULL = 30003
+EVENT_GONE = "event-gone"
 
 _REASONS: Mapping[int, str] = {
     UNKNOWN_CHANNEL: "channel-gone",
@@ -24,6 +26,9 @@ _REASONS: Mapping[int, str] = {
     10007: "member-gone",
     UNKNOWN_MESSAGE: "message-gone",
     10013: "member-gone",  # unknown user
+    10070: EVENT_GONE,
+    PINS_FULL: "pin-limit",
+    30038: "events-full",
     40067: "no-permission",  # a forum that wants a tag on each post
     50001: "no-permission",
     50005: "message-gone",  # somebody else's message
@@ -34,6 +39,7 @@ _REASONS: Mapping[int, str] = {
     50083: "no-permission",  # an archived thread
     50278: "member-gone",  # no community is shared any more
     160005: "no-permission",  # a locked thread
+    180000: EVENT_GONE,  # it is over
     200000: "no-permission",  # held back by the community's own filter
 }
 """Discord's error codes, from its documentation of opcodes and status codes."""

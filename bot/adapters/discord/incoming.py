@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 
-from bot.adapters.discord.answers import Attached, Values, by_field, read_answers
+from bot.adapters.discord.answers import by_field, read_answers
 from bot.adapters.discord.message import wire_of
 from bot.adapters.discord.people import DISCORD, person_of
 from bot.adapters.discord.raw import (
@@ -25,6 +25,7 @@ from bot.adapters.discord.raw import (
 from bot.adapters.discord.targets import target_of
 from bot.chat import fields
 from bot.chat.catalogue import Catalogue
+from bot.chat.handed import Attached, Values
 from bot.chat.message import Action, UnknownActionError
 from bot.chat.responses import Call
 from bot.chat.routes import RouteSpec

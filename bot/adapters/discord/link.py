@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Self
 
@@ -11,6 +12,7 @@ import discord
 from bot.adapters.discord.client import Client, Ears, Pace, make_client
 from bot.adapters.discord.errors import translated
 from bot.adapters.discord.options import Options
+from bot.adapters.discord.people import DISCORD
 from bot.adapters.discord.rest import Rest
 from bot.chat.adapter import CredentialsError
 
@@ -82,7 +84,8 @@ class Link:
         except BaseException as error:
             await link.close(patience_s=0)
             if isinstance(error, discord.LoginFailure):
-                raise CredentialsError("Discord does not take the token") from error
+                words = "Discord does not take the token"
+                raise CredentialsError(DISCORD, words) from error
             raise translated(error) from error.__cause__
         return link
 
@@ -128,9 +131,10 @@ class Link:
             connected.result()
         except discord.ConnectionClosed as error:
             if error.code == TOKEN_REFUSED:
-                raise CredentialsError("the gateway does not take the token") from error
-            if (words := _REFUSALS.get(error.code)) is not None:
-                raise GatewayRefusalError(words) from error
+                words = "Discord's gateway does not take the token"
+                raise CredentialsError(DISCORD, words) from error
+            if (refusal := _REFUSALS.get(error.code)) is not None:
+                raise GatewayRefusalError(refusal) from error
             raise
         except discord.PrivilegedIntentsRequired as error:
             raise GatewayRefusalError(_REFUSALS[4014]) from error
@@ -147,15 +151,19 @@ class Link:
         await asyncio.wait({self._closing}, timeout=_GOODBYE_S)
 
     async def _lost(self) -> None:
-        """Return once the gateway was away for too long."""
-        presence = self.client.presence
+        """Return once the gateway was away for too long, and not for waiting."""
+        presence, pace = self.client.presence, self.client.pace
+        now_s = asyncio.get_running_loop().time
         while True:
             presence.changed.clear()
-            if presence.complete:
-                await presence.changed.wait()
-                continue
-            try:
-                async with asyncio.timeout(PARTLY_LOST_S if presence.up else LOST_S):
-                    await presence.changed.wait()
-            except TimeoutError:
-                return
+            fell_s = now_s()
+            while not presence.changed.is_set():
+                patience_s = PARTLY_LOST_S if presence.up else LOST_S
+                ends_s = max(fell_s, pace.waits_until_s) + patience_s
+                if not presence.complete and now_s() >= ends_s:
+                    return
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout_at(
+                        None if presence.complete else ends_s
+                    ):
+                        await presence.changed.wait()

@@ -80,6 +80,11 @@ def draw(
     return Payload(body, tuple(layout.files))
 
 
+def picture_name(node: int) -> str:
+    """Return what the picture of a card is called, by where the card stands."""
+    return f"picture-{node + 1}.png"
+
+
 def carries(raw: Json, delivery_id: str) -> bool:
     """Return whether Discord's message ``raw`` was drawn with ``delivery_id``."""
     parts = raw.get("components")

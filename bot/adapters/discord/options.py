@@ -39,13 +39,20 @@ class Options:
         development_guild: The only server that commands are published to, at once;
             None for all servers.
 
+        events: Whether the calendar is shown among Discord's events.
+
         identify_every_s: Least time between two identifications of one slot of the
             gateway's ``max_concurrency``.
+
+        guilds_settle_s: Silence after which all servers are known to have been told of
+            at the start.
     """
 
     api: str = "https://discord.com/api/v10"
     gateway: str = "wss://gateway.discord.gg/"
     shards: int | None = None
     development_guild: str | None = None
+    events: bool = False
     identify_every_s: float = 5.0
+    guilds_settle_s: float = 1.0
     patience: Patience = field(default_factory=Patience)

@@ -12,6 +12,8 @@ SEND_MESSAGES = 1 << 11
 ATTACH_FILES = 1 << 15
 READ_MESSAGE_HISTORY = 1 << 16
 SEND_MESSAGES_IN_THREADS = 1 << 38
+PIN_MESSAGES = 1 << 51
+CREATE_EVENTS = 1 << 44
 
 NAMES: Mapping[int, str] = {
     VIEW_CHANNEL: "view-channel",
@@ -19,26 +21,38 @@ NAMES: Mapping[int, str] = {
     SEND_MESSAGES_IN_THREADS: "send-messages-in-threads",
     ATTACH_FILES: "attach-files",
     READ_MESSAGE_HISTORY: "read-message-history",
+    PIN_MESSAGES: "pin-messages",
 }
-"""All that Laurel asks for. Said as ``discord.permission-<name>`` in Discord's own
+"""What Laurel always asks for. Said as ``discord.permission-<name>`` in Discord's own
 words, with ``.why`` for the reason."""
 
+EVENTS: Mapping[int, str] = {CREATE_EVENTS: "create-events"}
+"""What it asks for as well where it is to show the calendar among Discord's events."""
+
 ASKED = sum(NAMES)
-"""The permissions in Discord's bits."""
+"""The permissions of `NAMES` in Discord's bits."""
 
 _SCOPES = "bot applications.commands"
 
 
-def invite(application_id: str) -> str:
+def asked(*, events: bool) -> Mapping[int, str]:
+    """Return the permissions that Laurel asks for, by Discord's bits."""
+    return {**NAMES, **EVENTS} if events else NAMES
+
+
+def invite(application_id: str, *, events: bool) -> str:
     """Return the address at which an admin adds Laurel to a server."""
-    query = {"client_id": application_id, "permissions": ASKED, "scope": _SCOPES}
+    permissions = sum(asked(events=events))
+    query = {"client_id": application_id, "permissions": permissions, "scope": _SCOPES}
     return "https://discord.com/oauth2/authorize?" + urlencode(query)
 
 
-def explained(catalogue: Catalogue, locale: str) -> Iterator[tuple[str, str]]:
+def explained(
+    catalogue: Catalogue, locale: str, *, events: bool
+) -> Iterator[tuple[str, str]]:
     """Yield what each permission is called, and why Laurel asks for it."""
     language = catalogue.languages[catalogue.choose(locale)]
-    for name in NAMES.values():
+    for name in asked(events=events).values():
         key = f"discord.permission-{name}"
         yield language.plain(key) or name, language.plain(f"{key}.why") or ""
 

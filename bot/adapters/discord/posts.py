@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +15,12 @@ from discord.http import Route
 from bot.adapters.discord import message as messages
 from bot.adapters.discord.errors import GONE
 from bot.adapters.discord.link import Link
+from bot.adapters.discord.message import Payload
 from bot.adapters.discord.raw import Json
 from bot.adapters.discord.voices import Voices
 from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError
 from bot.chat.clip import clip
-from bot.chat.message import Card
+from bot.chat.message import Card, File
 from bot.chat.speech import Speech
 from bot.chat.text import phrase
 from bot.domain.refs import ChannelRef, MemberRef
@@ -47,8 +49,16 @@ class Posts:
 
     async def post(self, link: Link, posting: Posting) -> str:
         """Post a new message and return its id."""
+        try:
+            return await self._posted(link, posting)
+        except RefusedError as refusal:
+            if not _is_unillustrated(posting, refusal):
+                raise
+        return await self._posted(link, replace(posting, pictures={}))
+
+    async def _posted(self, link: Link, posting: Posting) -> str:
         speech = await self._voices.delivery(posting)
-        drawn = messages.draw(posting.message, speech, delivery_id=posting.delivery_id)
+        drawn = _drawn(posting, speech)
         channel_id = await self._channel(link, posting.to)
         if _is_forum(link, channel_id):
             body = {"name": _name_of(posting, speech), "message": drawn.body}
@@ -71,8 +81,16 @@ class Posts:
 
     async def edit(self, link: Link, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
+        try:
+            await self._edited(link, posting, message_id)
+        except RefusedError as refusal:
+            if not _is_unillustrated(posting, refusal):
+                raise
+            await self._edited(link, replace(posting, pictures={}), message_id)
+
+    async def _edited(self, link: Link, posting: Posting, message_id: str) -> None:
         speech = await self._voices.delivery(posting)
-        drawn = messages.draw(posting.message, speech, delivery_id=posting.delivery_id)
+        drawn = _drawn(posting, speech)
         route = await self._message(link, "PATCH", posting.to, message_id)
         # Nothing that was attached stays, unless it is sent again.
         await link.rest.request(route, {"attachments": [], **drawn.body}, drawn.files)
@@ -87,6 +105,19 @@ class Posts:
         except RefusedError as refusal:
             if refusal.reason not in GONE:
                 raise
+
+    async def pin(
+        self, link: Link, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
+    ) -> None:
+        """Pin a message or take it off; what is so already is no fault."""
+        channel_id = await self._channel(link, to)
+        route = Route(
+            "PUT" if pinned else "DELETE",
+            "/channels/{channel_id}/messages/pins/{message_id}",
+            channel_id=message_id if _is_forum(link, channel_id) else channel_id,
+            message_id=message_id,
+        )
+        await link.rest.request(route)
 
     async def find(
         self,
@@ -187,6 +218,23 @@ class Posts:
             if absent.reason == "member-gone":
                 return absent
         return refusal
+
+
+def _drawn(posting: Posting, speech: Speech) -> Payload:
+    """Return what is posted, with its pictures among the files."""
+    named = {node: messages.picture_name(node) for node in posting.pictures}
+    drawn = messages.draw(
+        posting.message, speech, delivery_id=posting.delivery_id, pictures=named
+    )
+    shown = (
+        File(named[node], "image/png", png) for node, png in posting.pictures.items()
+    )
+    return replace(drawn, files=(*shown, *drawn.files))
+
+
+def _is_unillustrated(posting: Posting, refusal: RefusedError) -> bool:
+    """Return whether Laurel may perhaps say there what it may not show."""
+    return bool(posting.pictures) and refusal.reason == "no-permission"
 
 
 def _is_forum(link: Link, channel_id: str) -> bool:

@@ -7,7 +7,7 @@ that a preview is as right or as wrong as the payload.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
@@ -56,12 +56,15 @@ class Scene:
 
     Attributes:
         reader: The id of who looks, for the light on messages that tell them.
+
+        pictures: Addresses of the pictures, by the names of the attachments.
     """
 
     onlooker: Onlooker
     posted_at: datetime
     reader: str = ""
     edited: bool = False
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Rendering:
         html = self._pages.render(
             "message.html",
             {
-                "parts": Draftsman(scene.onlooker).message(payload),
+                "parts": Draftsman(scene.onlooker, scene.pictures).message(payload),
                 "time": speech.instant(When(scene.posted_at, Style.MOMENT)),
                 "time_iso": scene.posted_at.isoformat(timespec="minutes"),
                 "private": private,
@@ -125,8 +128,9 @@ class Rendering:
 class Draftsman:
     """Turns components into parts."""
 
-    def __init__(self, onlooker: Onlooker) -> None:
+    def __init__(self, onlooker: Onlooker, pictures: Mapping[str, str]) -> None:
         self._speech = onlooker.speech
+        self._pictures_at = pictures
         self._markdown = Markdown(onlooker)
 
     def message(self, payload: Json) -> tuple[Part, ...]:
@@ -217,7 +221,9 @@ class Draftsman:
     def _picture(self, it: Json, kind: str) -> Part:
         described = sound(str(it.get("description") or ""))
         words = described or self._speech.plain(phrase("preview.picture"))
-        return Part(kind, words=words, veiled=bool(it.get("spoiler")))
+        named = str(it.get("media", {}).get("url", "")).removeprefix("attachment://")
+        url = self._pictures_at.get(named, "")
+        return Part(kind, words=words, url=url, veiled=bool(it.get("spoiler")))
 
 
 def _separator(it: Json) -> Part:

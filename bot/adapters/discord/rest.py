@@ -44,14 +44,17 @@ class Rate:
 
     def __init__(self) -> None:
         self._free_at_s = 0.0
+        self._turn = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait until one more request may begin."""
-        now_s = asyncio.get_running_loop().time()
-        earliest_s = now_s - _BURST / REQUESTS_PER_S
-        self._free_at_s = max(self._free_at_s, earliest_s) + 1 / REQUESTS_PER_S
-        if self._free_at_s > now_s:
-            await asyncio.sleep(self._free_at_s - now_s)
+        now_s = asyncio.get_running_loop().time
+        async with self._turn:
+            if (left_s := self._free_at_s - now_s()) > 0:
+                await asyncio.sleep(left_s)
+            # It may have slept for longer: what waits behind it is not to catch up.
+            earliest_s = now_s() - _BURST / REQUESTS_PER_S
+            self._free_at_s = max(self._free_at_s, earliest_s) + 1 / REQUESTS_PER_S
 
 
 class Rest:

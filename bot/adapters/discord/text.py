@@ -8,24 +8,17 @@ what was written. Directions of writing stay where they began.
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import assert_never
 
-from babel import Locale
-from babel.numbers import format_decimal
-
+from bot.chat import directions
 from bot.chat.clip import clip
+from bot.chat.directions import isolate, runs_right_to_left, seen, turns
 from bot.chat.limits import MAX_QUOTE_CHARS
 from bot.chat.speech import Speech
 from bot.chat.text import Atom, Day, Phrase, Quote, Style, When
 from bot.domain.refs import ChannelRef, MemberRef, RoleRef
-
-_ISOLATE, _END = "\u2068", "\u2069"
-"""Between these two, text keeps its own direction and turns nothing else around."""
-
-_GROUPED_FROM = 1_000
 
 _STYLES = {Style.MOMENT: "f", Style.DATE: "D", Style.TIME: "t", Style.RELATIVE: "R"}
 """How Discord's clients write an instant, each in its reader's zone and language."""
@@ -43,14 +36,6 @@ _ALIVE = re.compile(
 _NUMBERED = re.compile(r"^[^\S\n]*\d+\.(?=\s|$)", re.MULTILINE)
 _DRAWN = re.compile(r"\\([^0-9A-Za-z\s])|[\u2068\u2069]")
 _ID = re.compile(r"[^\s<>@#&!:/\\]{1,64}")
-_UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-"""What JSON cannot carry or a reader cannot see, and what turns text around."""
-
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-
 _strong = attrgetter("strong")
 
 
@@ -63,7 +48,7 @@ class Markdown:
     def __init__(self, speech: Speech, max_quote_chars: int = MAX_QUOTE_CHARS) -> None:
         self.speech = speech
         self._max_quote_chars = max_quote_chars
-        self._turned = _runs_right_to_left(speech.reader.locale)
+        self._turned = runs_right_to_left(speech.reader.locale)
 
     def inline(self, spoken: Phrase) -> str:
         """Return ``spoken`` as markdown, its line breaks kept."""
@@ -92,10 +77,7 @@ class Markdown:
 
     def number(self, value: int) -> str:
         """Return ``value`` as the reader writes numbers."""
-        if 0 <= value < _GROUPED_FROM:
-            return str(value)
-        locale = self.speech.reader.locale.replace("-", "_")
-        return str(format_decimal(value, locale=locale))
+        return directions.number(value, self.speech.reader.locale)
 
     def quoted(self, text: str) -> str:
         """Return members' words as markdown, escaped, in a direction of their own."""
@@ -124,7 +106,7 @@ class Markdown:
         """Return what Discord draws as a name, whose direction only the name tells."""
         name = seen(self.speech.word(ref))
         drawn = f"<{sign}{ref.id}>" if _ID.fullmatch(ref.id) else escape(name)
-        return _isolate(drawn) if self._turned or _turns(name) else drawn
+        return isolate(drawn) if self._turned or turns(name) else drawn
 
     def _word(self, content: str | Atom) -> str:
         word = self.speech.word(content)
@@ -133,7 +115,7 @@ class Markdown:
         return self._isolated(seen(word))
 
     def _isolated(self, text: str) -> str:
-        return _isolate(text) if self._turned or _turns(text) else text
+        return isolate(text) if self._turned or turns(text) else text
 
 
 def escape(text: str) -> str:
@@ -144,11 +126,6 @@ def escape(text: str) -> str:
 def literal(markdown: str) -> str:
     """Return what `Markdown` escaped, as it was; mentions and instants stay."""
     return _DRAWN.sub(r"\1", markdown)
-
-
-def seen(text: str) -> str:
-    """Return ``text`` without what no reader sees or what turns text around."""
-    return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def _behind_backslash(found: re.Match[str]) -> str:
@@ -162,19 +139,3 @@ def _bold(drawn: str) -> str:
 
 def _on_one_line(drawn: str) -> str:
     return " ".join(drawn.split("\n")).strip() if "\n" in drawn else drawn.strip()
-
-
-def _turns(text: str) -> bool:
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
-
-
-def _isolate(text: str) -> str:
-    """Return ``text`` isolated line by line; Discord ends an isolate with its line."""
-    return "\n".join(
-        f"{_ISOLATE}{line}{_END}" if line else line for line in text.split("\n")
-    )
-
-
-@cache
-def _runs_right_to_left(locale: str) -> bool:
-    return bool(Locale.parse(locale, sep="-").text_direction == "rtl")

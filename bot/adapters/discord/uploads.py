@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.adapters.discord.answers import Attached
 from bot.chat.fields import FileUpload, Upload
+from bot.chat.handed import Attached
 from bot.chat.routes import RouteSpec
 from bot.chat.text import Phrase, phrase
 

@@ -88,14 +88,7 @@ class Playground(Adapter):
 
     async def post(self, posting: Posting) -> str:
         """Post a message, once for each delivery id, and return its id."""
-        draft = Draft(
-            await self._room(posting.to),
-            MemberRef(posting.to.community, LAUREL),
-            posting.message,
-            self.clock.now(),
-            locale=posting.locale,
-            delivery_id=posting.delivery_id,
-        )
+        draft = await self._draft(posting)
         try:
             return str(await self.store.post(draft))
         except (DatabaseBusyError, DatabaseClosedError) as error:
@@ -103,11 +96,9 @@ class Playground(Adapter):
 
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
-        room = await self._room(posting.to)
+        draft = await self._draft(posting)
         try:
-            stood = await self.store.edit(
-                room, _number(message_id), posting.message, posting.locale
-            )
+            stood = await self.store.edit(_number(message_id), draft)
         except (DatabaseBusyError, DatabaseClosedError) as error:
             raise NotAcceptedError(str(error), retry_after_s=1.0) from error
         if not stood:
@@ -119,6 +110,25 @@ class Playground(Adapter):
             await self.store.remove(await self._room(to), _number(message_id))
         except (DatabaseBusyError, DatabaseClosedError) as error:
             raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+
+    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Pin a message where it stands. One that is pinned already stays so."""
+        await self._pin(to, message_id, pinned=True)
+
+    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message off the pinned ones; one that is not pinned is no fault."""
+        await self._pin(to, message_id, pinned=False)
+
+    async def _pin(
+        self, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
+    ) -> None:
+        room, number = await self._room(to), _number(message_id)
+        try:
+            stood = await self.store.pin(room, number, pinned=pinned)
+        except (DatabaseBusyError, DatabaseClosedError) as error:
+            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+        if not stood:
+            raise RefusedError("message-gone")
 
     async def find(
         self,
@@ -134,6 +144,18 @@ class Playground(Adapter):
         """Let what is under way finish for at most 5 seconds, and the tabs go."""
         await self.desk.close(patience_s=5.0)
         self.hub.close()
+
+    async def _draft(self, posting: Posting) -> Draft:
+        """Return what the store takes, of what the courier brings."""
+        return Draft(
+            await self._room(posting.to),
+            MemberRef(posting.to.community, LAUREL),
+            posting.message,
+            self.clock.now(),
+            locale=posting.locale,
+            delivery_id=posting.delivery_id,
+            pictures=posting.pictures,
+        )
 
     async def _room(self, to: ChannelRef | MemberRef) -> ChannelRef:
         """Return the room that ``to`` is reached in.

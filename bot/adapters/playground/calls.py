@@ -23,6 +23,7 @@ def call_of(visit: Visit, named: str, target: Post | None, origin: str) -> Call:
         at=visit.now,
         locale=visit.locale,
         target=None if target is None else _target(visit, target, origin),
+        in_public=visit.room.member is None,
     )
 
 

@@ -154,7 +154,7 @@ class Desk:
         if typed.rest or typed.guessed or given.errors:
             errors = {n: e for n, e in given.errors.items() if n in typed.filled.words}
             if typed.rest:
-                errors[""] = phrase("playground.error-rest", words=Quote(typed.rest))
+                errors[""] = phrase("forms.not-placed", words=Quote(typed.rest))
             filled = await self._labelled(visit, route, typed.filled)
             return draw_form(visit, route, blank, filled, errors)
         done = replace(

@@ -6,16 +6,15 @@ cannot reach beyond itself.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import urlsplit
 
-import regex
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from bot.adapters.playground.pictures import Size
 from bot.chat.clip import clip
 from bot.chat.limits import MAX_OPTION_CHARS, MAX_QUOTE_CHARS
 from bot.chat.message import (
@@ -33,9 +32,6 @@ from bot.chat.speech import Speech
 from bot.chat.text import Atom, Day, Part, Phrase, Quote, Style, When
 from bot.domain.refs import ChannelRef, MemberRef, RoleRef
 
-HUES = 12
-"""How many soft colours faces have; the style sheet draws ``hue-0`` and up."""
-
 _RIGHT_TO_LEFT = {
     "ar",
     "ckb",
@@ -50,31 +46,12 @@ _RIGHT_TO_LEFT = {
     "ur",
     "yi",
 }
-_GRAPHEME = regex.compile(r"\X")
 
 
 def direction(locale: str | None) -> str:
     """Return which way ``locale`` is written, as HTML says it."""
     language = (locale or "").partition("-")[0]
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What stands for a person where there is no picture."""
-
-    initials: str
-    hue: int
-
-
-def face_of(member_id: str, name: str) -> Face:
-    """Return the face of a person; the same one always."""
-    words = [word for word in name.split() if word[0].isalnum()] or name.split()
-    picked = words[:1] + (words[-1:] if len(words) > 1 else [])
-    firsts = [_GRAPHEME.findall(word)[0] for word in picked]
-    if firsts and not (firsts[0][0].isascii() or firsts[0][0].isupper()):
-        firsts = firsts[:1]  # one sign says enough in scripts without capitals
-    return Face("".join(firsts).upper(), zlib.crc32(member_id.encode()) % HUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +66,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that can be looked at.
+
+    Attributes:
+        node: Where its card stands among the message's nodes, counted from 0.
+
+        width: In CSS pixels, of which each has two of the picture's.
+    """
+
+    node: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardBlock:
-    """A card, ready to be shown."""
+    """A card, ready to be shown.
+
+    Attributes:
+        alt: What its picture shows, in words; None where it has none.
+
+        drawn: The picture; None where there are but the words.
+    """
 
     tone: str
     title: Markup | None
@@ -99,6 +97,7 @@ class CardBlock:
     places: tuple[Place, ...]
     alt: str | None
     footer: Markup | None
+    drawn: Drawn | None = None
     kind: str = "card"
 
 
@@ -161,12 +160,12 @@ class Brush:
         """Return ``spoken`` as text, for where no element can stand."""
         return self._speech.plain(spoken)
 
-    def blocks(self, message: Message) -> Iterator[Block]:
-        """Yield each node of ``message``, ready to be shown."""
+    def blocks(self, message: Message, drawn: Mapping[int, Size]) -> Iterator[Block]:
+        """Yield each node of ``message``, ready to be shown, and its ``drawn``."""
         for index, node in enumerate(message.nodes):
             match node:
                 case Card():
-                    yield self._card(node)
+                    yield self._card(node, _drawn(index, drawn.get(index)))
                 case Buttons(items=items):
                     yield ButtonsBlock(tuple(map(self._press, items)))
                 case Select(placeholder=placeholder, options=options):
@@ -193,7 +192,7 @@ class Brush:
             local.isoformat(timespec="minutes"), full, clock, self._speech.instant(when)
         )
 
-    def _card(self, card: Card) -> CardBlock:
+    def _card(self, card: Card, drawn: Drawn | None) -> CardBlock:
         return CardBlock(
             tone=card.tone.value,
             title=self._maybe(card.title),
@@ -204,6 +203,7 @@ class Brush:
             places=tuple(self._places(card.lines)),
             alt=self.plain(card.picture.alt) if card.picture else None,
             footer=self._maybe(card.footer),
+            drawn=drawn,
         )
 
     def _maybe(self, spoken: Phrase | None) -> Markup | None:
@@ -259,6 +259,10 @@ class Brush:
 
     def _named(self, ref: MemberRef | ChannelRef | RoleRef, kind: str) -> Markup:
         return Markup('<bdi class="{}">{}</bdi>').format(kind, self._speech.word(ref))
+
+
+def _drawn(node: int, size: Size | None) -> Drawn | None:
+    return None if size is None else Drawn(node, size.width // 2, size.height // 2)
 
 
 def _safe(url: str) -> bool:

@@ -25,8 +25,9 @@ _HEADERS = {
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """Add the security headers to every response, errors and streams too."""
-    response.headers.update(_HEADERS)
+    """Add the security headers to every response that has not its own."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
 @web.middleware

@@ -215,6 +215,18 @@ class Handlers:
             headers={"Content-Disposition": named},
         )
 
+    async def picture(self, request: web.Request) -> web.Response:
+        """Show a picture, to whoever may see its message."""
+        visit = await visit_of(self.playground, request)
+        post = await post_of(self.playground, visit, request.match_info["post"])
+        if post is None:
+            raise web.HTTPNotFound
+        node = int(request.match_info["node"])
+        png = await self.playground.store.picture(post.id, node)
+        if png is None:
+            raise web.HTTPNotFound
+        return web.Response(body=png, content_type="image/png")
+
     def _next(self, visit: Visit, form: Form | None) -> web.Response:
         if form is None:
             return web.json_response({"form": None})

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.adapters.playground import pictures
 from bot.adapters.playground.records import PLAYGROUND, Draft, Post
 from bot.adapters.playground.residents import CHANGED
 from bot.chat import wire
-from bot.chat.message import Message
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -29,8 +29,16 @@ _REMOVE = """
 UPDATE messages SET removed = 1, revision = :revision
 WHERE id = :id AND community = :community AND removed = 0
 """
-_VISIBLE = """
-SELECT * FROM messages
+_PIN = """
+UPDATE messages SET pinned = :pinned, revision = :revision
+WHERE id = :id AND community = :community AND room = :room AND removed = 0
+"""
+_SELECT = """
+SELECT *, (SELECT group_concat(node || ' ' || width || ' ' || height)
+           FROM pictures WHERE message = messages.id) AS drawn
+FROM messages
+"""
+_VISIBLE = f"""{_SELECT}
 WHERE community = :community AND room = :room
   AND (visible_to IS NULL OR visible_to = :member)
 """
@@ -70,7 +78,7 @@ def add_message(tx: Transaction, draft: Draft) -> int:
         )
         if found is not None:
             return int(found["id"])
-    return tx.add(
+    added = tx.add(
         _ADD_MESSAGE,
         community=draft.room.community.id,
         room=draft.room.id,
@@ -82,31 +90,50 @@ def add_message(tx: Transaction, draft: Draft) -> int:
         visible_to=draft.visible_to,
         revision=_next_revision(tx),
     )
+    pictures.keep(tx, added, draft.pictures)
+    return added
 
 
-def edit_message(
-    tx: Transaction, at: ChannelRef, message_id: int, body: Message, locale: str | None
-) -> bool:
-    """Put ``body`` in place of what stands; return whether anything stood there."""
+def edit_message(tx: Transaction, message_id: int, draft: Draft) -> bool:
+    """Put ``draft`` in place of what stands; return whether anything stood there."""
     changed = tx.run(
         _EDIT,
         id=message_id,
-        community=at.community.id,
-        body=wire.encode(body),
-        locale=locale,
+        community=draft.room.community.id,
+        body=wire.encode(draft.body),
+        locale=draft.locale,
         revision=_next_revision(tx),
     )
+    if changed:
+        pictures.keep(tx, message_id, draft.pictures)
     return changed == 1
 
 
 def remove_message(tx: Transaction, at: ChannelRef, message_id: int) -> None:
     """Take a message down; one that is gone stays gone."""
-    tx.run(
+    removed = tx.run(
         _REMOVE,
         id=message_id,
         community=at.community.id,
         revision=_next_revision(tx),
     )
+    if removed:
+        pictures.drop(tx, message_id)
+
+
+def pin_message(
+    tx: Transaction, at: ChannelRef, message_id: int, *, pinned: bool
+) -> bool:
+    """Pin a message or take it off; return whether it stands."""
+    changed = tx.run(
+        _PIN,
+        id=message_id,
+        community=at.community.id,
+        room=at.id,
+        pinned=int(pinned),
+        revision=_next_revision(tx),
+    )
+    return changed == 1
 
 
 def mark_read(tx: Transaction, member: MemberRef, room: ChannelRef) -> None:
@@ -173,8 +200,7 @@ def changed_since(
 def message(tx: Transaction, community: CommunityRef, message_id: int) -> Post | None:
     """Return the post, where it stands."""
     row = tx.one(
-        "SELECT * FROM messages "
-        "WHERE id = :id AND community = :community AND removed = 0",
+        f"{_SELECT} WHERE id = :id AND community = :community AND removed = 0",
         id=message_id,
         community=community.id,
     )
@@ -211,7 +237,13 @@ def _post(row: sqlite3.Row) -> Post:
         visible_to=row["visible_to"],
     )
     return Post(
-        row["id"], draft, bool(row["edited"]), bool(row["removed"]), row["revision"]
+        row["id"],
+        draft,
+        bool(row["edited"]),
+        bool(row["removed"]),
+        row["revision"],
+        bool(row["pinned"]),
+        pictures.sizes(row["drawn"]),
     )
 
 

@@ -11,10 +11,11 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from markupsafe import Markup
 
-from bot.adapters.playground.draw import Block, Brush, Face, direction, face_of
+from bot.adapters.playground.draw import Block, Brush, direction
 from bot.adapters.playground.inspector import over_limits
 from bot.adapters.playground.records import LAUREL, Post, Resident, words_said
 from bot.adapters.playground.visit import Visit
+from bot.chat.faces import Face, face_of
 from bot.chat.message import Action
 from bot.chat.text import Phrase, Quote, Style, Value, When, phrase
 from bot.domain.people import Role
@@ -51,9 +52,11 @@ class PostView:
     blocks: tuple[Block, ...]
     whisper: bool
     edited: bool
+    pinned: bool
     lang: str
     dir: str
     over: tuple[str, ...]
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def shared(visit: Visit) -> dict[str, object]:
     """Return what every template is given."""
     words = Words(visit)
     return {
-        "base": f"/as/{visit.resident.id}/in/{visit.room.id}",
+        "base": visit.base,
         "me": f"/as/{visit.resident.id}",
         "visit": visit,
         "say": words.say,
@@ -220,12 +223,16 @@ def post_views(visit: Visit, posts: Sequence[Post]) -> Iterator[PostView]:
             day=local.date().isoformat(),
             day_label=_day_label(visit, mine, draft.at),
             said=typed,
-            blocks=() if typed is not None else tuple(brush.blocks(draft.body)),
+            blocks=()
+            if typed is not None
+            else tuple(brush.blocks(draft.body, post.drawn)),
             whisper=draft.visible_to is not None and visit.room.member is None,
             edited=post.edited,
+            pinned=post.pinned,
             lang=language if typed is None else "",
             dir=direction(language) if typed is None else "auto",
             over=tuple(over_limits(visit, draft.body)) if bot else (),
+            revision=post.revision,
         )
 
 

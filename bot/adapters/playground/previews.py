@@ -7,7 +7,7 @@ gives what any platform can.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
@@ -32,12 +32,15 @@ class Sending:
         private: Whether it answers one member, and nobody else sees it.
 
         delivery_id: What the platform is to find it by; None for an answer.
+
+        pictures: Which of its cards have a picture, counted as its nodes are.
     """
 
     message: Message
     speech: Speech
     private: bool
     delivery_id: str | None
+    pictures: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Setting:
         speech: The reader's own language, zone and moment.
 
         reader: The id of who looks.
+
+        pictures: Addresses of the pictures, by the node of their card.
     """
 
     speech: Speech
@@ -55,6 +60,7 @@ class Setting:
     reader: str
     posted_at: datetime
     edited: bool
+    pictures: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +90,25 @@ def sending_of(visit: Visit, post: Post) -> Sending:
     draft = post.draft
     alone = draft.visible_to is not None and visit.room.member is None
     speech = visit.speech(draft.locale)
-    return Sending(draft.body, speech, private=alone, delivery_id=draft.delivery_id)
+    return Sending(
+        draft.body,
+        speech,
+        private=alone,
+        delivery_id=draft.delivery_id,
+        pictures=frozenset(post.drawn),
+    )
 
 
 def setting_of(visit: Visit, post: Post) -> Setting:
     """Return where ``post`` stands for who looks."""
+    start = f"{visit.base}/picture/{post.id}/{post.revision}"
     return Setting(
         speech=visit.speech(),
         named=names_in(visit.directory),
         reader=visit.person.ref.id,
         posted_at=post.draft.at,
         edited=post.edited,
+        pictures={node: f"{start}/{node}" for node in post.drawn},
     )
 
 

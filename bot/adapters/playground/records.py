@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
+from bot.adapters.playground.pictures import Size
 from bot.chat.message import Card, Message, say
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Person, Role
@@ -84,6 +85,8 @@ class Draft:
         delivery_id: A second message with the same one is not posted.
 
         visible_to: Id of the only member who sees it; None for the whole room.
+
+        pictures: Its pictures as PNG, by where their card stands among its nodes.
     """
 
     room: ChannelRef
@@ -93,6 +96,7 @@ class Draft:
     locale: str | None = None
     delivery_id: str | None = None
     visible_to: str | None = None
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,9 @@ class Post:
 
     Attributes:
         revision: Raised by each change of any message; tells what a tab missed.
+
+        drawn: Which pictures it has, by where their card stands, and how large; the
+            pictures themselves stay where they are kept.
     """
 
     id: int
@@ -108,6 +115,8 @@ class Post:
     edited: bool
     removed: bool
     revision: int
+    pinned: bool = False
+    drawn: Mapping[int, Size] = field(default_factory=dict)
 
 
 def dm_room(member: MemberRef) -> ChannelRef:

@@ -50,8 +50,8 @@ class Replies:
     ) -> None:
         """Draw in place of a private post; anew where the post is not private."""
         if standing is not None and _belongs_to(standing, visit):
-            room = standing.draft.room
-            if await self._store.edit(room, standing.id, message, None):
+            redrawn = replace(standing.draft, body=message, locale=None)
+            if await self._store.edit(standing.id, redrawn):
                 return
         await self.answer(visit, message, operation, private=True)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.adapters.playground import messages, residents
+from bot.adapters.playground import messages, pictures, residents
 from bot.adapters.playground.messages import add_messages
 from bot.adapters.playground.records import Directory, Draft, Post, Resident, Room
 from bot.adapters.playground.residents import (
@@ -17,7 +17,6 @@ from bot.adapters.playground.residents import (
     add_people,
     add_rooms,
 )
-from bot.chat.message import Message
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from storage import file
 from storage.database import Database
@@ -82,17 +81,23 @@ class Store:
         """Post ``draft`` and return its id; the first one's if posted before."""
         return await self.database.write(messages.add_message, draft)
 
-    async def edit(
-        self, room: ChannelRef, message_id: int, body: Message, locale: str | None
-    ) -> bool:
-        """Put ``body`` in place of what stands; return whether anything stood there."""
-        return await self.database.write(
-            messages.edit_message, room, message_id, body, locale
-        )
+    async def edit(self, message_id: int, draft: Draft) -> bool:
+        """Put ``draft`` in place of what stands; return whether anything stood."""
+        return await self.database.write(messages.edit_message, message_id, draft)
+
+    async def picture(self, message_id: int, node: int) -> bytes | None:
+        """Return a card's picture as PNG, by where the card stands in its message."""
+        return await self.database.read(pictures.find, message_id, node)
 
     async def remove(self, room: ChannelRef, message_id: int) -> None:
         """Take a message down; one that is gone stays gone."""
         await self.database.write(messages.remove_message, room, message_id)
+
+    async def pin(self, room: ChannelRef, message_id: int, *, pinned: bool) -> bool:
+        """Pin a message or take it off; return whether it stands."""
+        return await self.database.write(
+            messages.pin_message, room, message_id, pinned=pinned
+        )
 
     async def delivered(self, room: ChannelRef, delivery_id: str) -> int | None:
         """Return the id of the post that carries ``delivery_id``, where it stands."""

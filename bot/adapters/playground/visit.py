@@ -30,6 +30,11 @@ class Visit:
         return self.resident.person
 
     @property
+    def base(self) -> str:
+        """The address that all of this member's and this room's begin with."""
+        return f"/as/{self.resident.id}/in/{self.room.id}"
+
+    @property
     def locale(self) -> str:
         """The language the page is in, which is one that Laurel speaks."""
         return self.catalogue.choose(self.person.locale)

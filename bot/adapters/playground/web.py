@@ -18,6 +18,9 @@ MAX_BODY_BYTES = 8_000_000
 LOOPBACK = "127.0.0.1"
 """The only address that the playground may be served at."""
 
+_PICTURE = r"/picture/{post:\d{1,18}}/{revision:\d{1,18}}/{node:\d{1,3}}"
+"""The revision makes a picture that was drawn anew another address."""
+
 
 def make_app(playground: Playground) -> web.Application:
     """Return the application; serve it at `LOOPBACK` and nowhere else."""
@@ -39,6 +42,7 @@ def make_app(playground: Playground) -> web.Application:
             web.get(room + "/suggest", handlers.suggest),
             web.get(room + r"/inspect/{post:\d{1,18}}", handlers.inspect),
             web.get(room + r"/file/{post:\d{1,18}}/{node:\d{1,3}}", handlers.file),
+            web.get(room + _PICTURE, handlers.picture),
             web.post(room + "/say", handlers.say),
             web.post(room + "/submit", handlers.submit),
             web.post(room + "/press", handlers.press),

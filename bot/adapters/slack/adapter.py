@@ -21,10 +21,12 @@ from bot.adapters.slack.hook import Hook
 from bot.adapters.slack.news import Newsroom
 from bot.adapters.slack.options import Options, Tokens
 from bot.adapters.slack.people import SLACK
+from bot.adapters.slack.pictures import Pictures
 from bot.adapters.slack.posts import Posts
 from bot.adapters.slack.rate import Pace
 from bot.adapters.slack.reply import Ways
 from bot.adapters.slack.roster import Roster
+from bot.adapters.slack.shelf import ForgetfulShelf, Shelf
 from bot.adapters.slack.voices import Voices
 from bot.chat.adapter import (
     Adapter,
@@ -60,16 +62,20 @@ class Slack(Adapter):
         catalogue: Catalogue,
         memory: Memory,
         clock: Callable[[], datetime],
+        shelf: Shelf | None = None,
     ) -> None:
+        """Make an adapter; without ``shelf``, files of messages stay with Slack."""
         self._options = options
         self._tokens = tokens
         self._memory = memory
         self._clock = clock
         self._api = Api(options.api, tokens, options.answer_s)
         self._roster = Roster(self._api, memory, options.known_for_s)
-        self._voices = Voices(catalogue, memory, clock, self._roster.names)
+        named = catalogue.prefixed(options.prefix)
+        self._voices = Voices(named, memory, clock, self._roster.names)
         pace = Pace(options.channel_gap_s)
-        self._posts = Posts(self._api, self._voices, pace)
+        pictures = Pictures(self._api, shelf or ForgetfulShelf())
+        self._posts = Posts(self._api, self._voices, pace, pictures)
         self._homes = Homes(
             self._api, self._roster, self._voices, clock, options.prefix
         )
@@ -111,11 +117,6 @@ class Slack(Adapter):
                 "more. Install Laurel there again, or put a new token in its place."
             )
         return None
-
-    @property
-    def unseen(self) -> int:
-        """How many messages were sent again though nobody could look for them."""
-        return self._posts.unseen
 
     def routes(self) -> list[web.RouteDef]:
         """Return what to serve on the web port: nothing in Socket Mode."""
@@ -187,8 +188,20 @@ class Slack(Adapter):
         """Take a message down. One that is gone already counts as taken down."""
         await self._posts.remove(to, message_id)
 
+    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Pin a message where it stands. One that is pinned already stays so."""
+        await self._posts.pin(to, message_id, pinned=True)
+
+    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take a message off the pinned ones; one that is not pinned is no fault."""
+        await self._posts.pin(to, message_id, pinned=False)
+
     async def find(
         self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
     ) -> str | None:
-        """Return the id of the message that carries ``delivery_id``, if it stands."""
+        """Return the id of the message that carries ``delivery_id``, if it stands.
+
+        Raises:
+            UnseenError: If Laurel may not look.
+        """
         return await self._posts.find(to, delivery_id, since)

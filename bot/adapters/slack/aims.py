@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.adapters.slack.answers import Values, state_of
+from bot.adapters.slack.answers import state_of
 from bot.adapters.slack.message import wire_of
 from bot.adapters.slack.people import SLACK
 from bot.adapters.slack.raw import (
@@ -24,6 +24,7 @@ from bot.adapters.slack.raw import (
     text_in,
 )
 from bot.chat import fields
+from bot.chat.handed import Values
 from bot.chat.message import Action, UnknownActionError
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.adapters.slack import message as messages
 from bot.adapters.slack import modal
@@ -12,17 +13,18 @@ from bot.adapters.slack.origin import KEPT
 from bot.adapters.slack.outcomes import Objected, Opened, Said
 from bot.adapters.slack.roster import Roster
 from bot.adapters.slack.text import plain_text
-from bot.adapters.slack.voices import Voices, refs_in
-from bot.chat import fields
+from bot.adapters.slack.voices import Voices
+from bot.chat import answering, fields
 from bot.chat.adapter import Dispatch, Memory
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
-from bot.chat.message import Card, Message, Tone, say
+from bot.chat.message import Card, Message, say
 from bot.chat.raw import Json
 from bot.chat.responses import Ask, Call
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase, Quote, phrase
+from bot.chat.voices import refs_in
 from bot.domain.refs import CommunityRef, RoleRef
 
 _MAX_OPTION_CHARS = 75
@@ -70,7 +72,7 @@ class Answering:
     def told(self, locale: str | None, reason: Phrase) -> Said:
         """Return a sentence for whom nothing is known of but a language."""
         speech = self.voices.stranger(locale)
-        drawn = messages.draw(_warning(reason), speech, private=True)
+        drawn = messages.draw(answering.warning(reason), speech, private=True)
         return Said(drawn, notice=modal.notice(reason, speech))
 
     async def refused(
@@ -88,31 +90,21 @@ class Answering:
             faults: Sentences by field; under None what is no field's.
             again: What was filled in; None where there was nothing.
         """
-        asked = {each.name for each in route.fields} if route else set()
-        sentences = [
-            phrase(
-                "slack.refused-at",
-                question=phrase(f"{route.key}.{at}"),
-                reason=reason,
-            )
-            if route and at in asked
-            else reason
-            for at, reason in faults.items()
-        ]
-        warning = _warning(*sentences)
+        sentences = answering.sentences_of(route, faults)
+        warning = answering.warning(*sentences)
         speech = await self.voices.private(call, warning)
         drawn = messages.draw(warning, speech, private=True)
         if again is not None:
-            return await self._with_form(call, drawn, again, "slack.edit-again")
+            return await self._with_form(call, drawn, again, "forms.edit-again")
         alone = sentences[0] if len(sentences) == 1 else None
         return Said(drawn, notice=modal.notice(alone, speech) if alone else None)
 
     async def later(self, call: Call, ask: Ask) -> Said:
         """Return a button that opens a form, where Slack opens none any more."""
-        words = say(Card(body=(phrase("slack.form-ready"),)))
+        words = say(Card(body=(phrase("forms.form-ready"),)))
         speech = await self.voices.private(call, words)
         drawn = messages.draw(words, speech, private=True)
-        return await self._with_form(call, drawn, ask, "slack.open-form")
+        return await self._with_form(call, drawn, ask, "forms.open-form")
 
     async def opened(
         self, call: Call, ask: Ask, faults: Mapping[str | None, Phrase] | None = None
@@ -125,13 +117,7 @@ class Answering:
             if isinstance(each, fields.Role)
             or (isinstance(each, fields.Choice) and each.lookup)
         }
-        refs = [
-            ref
-            for found in choices.values()
-            for each in found
-            if isinstance(each.label, Phrase)
-            for ref in refs_in(each.label)
-        ]
+        refs = [ref for each in choices.values() for ref in answering.named(each)]
         for reason in (faults or {}).values():
             refs += refs_in(reason)
         speech = await self.voices.form(call, refs)
@@ -158,21 +144,10 @@ class Answering:
     async def options(self, call: Call, typing: Typing) -> list[Json]:
         """Return what fits the words so far, as Slack offers it while one types."""
         found = await self._found(call, typing.asked, typing.typed)
-        refs = [
-            r
-            for each in found
-            if isinstance(each.label, Phrase)
-            for r in refs_in(each.label)
-        ]
-        speech = await self.voices.form(call, refs)
+        speech = await self.voices.form(call, answering.named(found))
         return [
             {
-                "text": plain_text(
-                    each.label.text
-                    if isinstance(each.label, Quote)
-                    else speech.plain(each.label),
-                    _MAX_OPTION_CHARS,
-                ),
+                "text": plain_text(answering.label(each, speech), _MAX_OPTION_CHARS),
                 "value": each.value,
             }
             for each in found
@@ -198,13 +173,9 @@ class Answering:
         self, call: Call, asked: fields.Choice | fields.Role, chosen: object
     ) -> Sequence[Suggestion]:
         """Return the best options, what was chosen before among them."""
-        best = list(await self._found(call, asked, ""))
         if isinstance(chosen, RoleRef):
             chosen = chosen.id
-        if isinstance(chosen, str) and all(each.value != chosen for each in best):
-            fitting = await self._found(call, asked, chosen)
-            best = [each for each in fitting if each.value == chosen][:1] + best
-        return best[:MAX_OPTIONS]
+        return await answering.best(partial(self._found, call, asked), chosen)
 
     async def _found(
         self, call: Call, asked: fields.Choice | fields.Role, typed: str
@@ -227,7 +198,3 @@ class Answering:
         return [Suggestion(group_id, Quote(name)) for name, group_id in fitting][
             :MAX_OPTIONS
         ]
-
-
-def _warning(*sentences: Phrase) -> Message:
-    return say(Card(body=sentences, tone=Tone.WARNING))

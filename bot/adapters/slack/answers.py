@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import filterfalse
-from pathlib import PurePath
 from typing import assert_never
-from urllib.parse import urlsplit
 
 from bot.adapters.slack.people import Known
 from bot.adapters.slack.raw import (
@@ -24,7 +20,8 @@ from bot.adapters.slack.raw import (
     objects_in,
     text_in,
 )
-from bot.chat import fields
+from bot.chat import fields, handed
+from bot.chat.handed import Attached, Given, Values
 from bot.chat.limits import MAX_OPTION_VALUE_CHARS
 from bot.chat.typed import (
     read_date,
@@ -36,15 +33,6 @@ from bot.chat.typed import (
 from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, RoleRef
-from bot.domain.words import clean
-
-Values = tuple[object, ...]
-"""What was answered to one field: words, ids, values of options, or Slack's files."""
-
-_TYPED = (
-    fields.Integer, fields.Date, fields.Time, fields.Duration, fields.YesNo,
-)  # fmt: skip
-"""What can be typed in words."""
 
 _SINGLES = (
     "value",
@@ -55,41 +43,7 @@ _SINGLES = (
     "selected_time",
 )
 _LISTS = ("selected_users", "selected_conversations", "selected_channels")
-_FILE_HOST = "files.slack.com"
-_MAX_FILE_NAME_CHARS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that a member handed in and that Slack keeps; nobody fetched it yet.
-
-    Attributes:
-        size_bytes: As Slack says.
-
-        url: Where to fetch it, with the bot's token; only where `may_fetch` allows it.
-    """
-
-    name: str
-    media_type: str
-    size_bytes: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Neutral answers by field.
-
-    Attributes:
-        values: What was answered; an `Attached` stands for an `Upload`.
-
-        errors: What is to be said beside a field.
-
-        typed: The words, by field, that nobody could understand, as they were typed.
-    """
-
-    values: Mapping[str, object]
-    errors: Mapping[str, RuleError]
-    typed: Mapping[str, str]
+_FILE_HOSTS = frozenset({"files.slack.com"})
 
 
 def may_fetch(url: str, api: str) -> bool:
@@ -98,16 +52,7 @@ def may_fetch(url: str, api: str) -> bool:
     The bot's token goes along, so that it goes only over ``https`` to Slack's own file
     host, or to where ``api`` itself is, in the way that ``api`` is spoken to.
     """
-    if "\\" in url or " " in url or not url.isprintable():
-        return False  # libraries differ in what they make of these
-    try:
-        there, home = urlsplit(url), urlsplit(api)
-    except ValueError:
-        return False
-    if there.scheme == "https" and there.netloc == _FILE_HOST:
-        return True
-    served = home.scheme in {"http", "https"} and home.netloc != ""
-    return served and (there.scheme, there.netloc) == (home.scheme, home.netloc)
+    return handed.may_fetch(url, api, _FILE_HOSTS)
 
 
 def state_of(view: Json) -> dict[str, Values]:
@@ -142,21 +87,7 @@ def read_answers(
     Raises:
         MalformedError: If an answer is of no kind that Slack gives.
     """
-    values: dict[str, object] = {}
-    errors: dict[str, RuleError] = {}
-    typed: dict[str, str] = {}
-    for each in asked:
-        blank = _is_nothing if isinstance(each, fields.Text) else _is_blank
-        answered = tuple(filterfalse(blank, given.get(each.name, ())))
-        if not answered:
-            continue
-        try:
-            values[each.name] = _answer(each, answered, known)
-        except RuleError as rule:
-            errors[each.name] = rule
-            if isinstance(each, _TYPED) and isinstance(answered[0], str):
-                typed[each.name] = answered[0]
-    return Given(values, errors, typed)
+    return handed.read_all(asked, given, lambda each, v: _answer(each, v, known))
 
 
 def _held(element: Json) -> Values:
@@ -265,18 +196,4 @@ def _file(value: object, name: str, most: int) -> Attached:
         raise RuleError("common.answer-file", name, most=most // 1_000)
     media_type = maybe_text_in(value, "mimetype") or "application/octet-stream"
     written = maybe_text_in(value, "name") or ""
-    return Attached(_file_name(written), media_type, size, url)
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None or value == ""
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _file_name(written: str) -> str:
-    """Return the name alone, without folders and without what cannot be seen."""
-    name = clean(PurePath(written.replace("\\", "/")).name)
-    return name[:_MAX_FILE_NAME_CHARS] or "file"
+    return Attached(handed.file_name(written), media_type, size, url)

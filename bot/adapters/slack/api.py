@@ -38,8 +38,8 @@ T = TypeVar("T")
 
 SETTLE_S = 75.0
 """After this, a request that was not answered can no longer be accepted: the half
-minute that its answer may take, what it waited for its turn in a channel, and as long
-again for what lies between."""
+minute that its answer may take, what it waited for its turn in a channel and for its
+pictures, and what lies between."""
 
 _OK = 200
 _REFUSED = 400

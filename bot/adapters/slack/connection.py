@@ -10,6 +10,7 @@ from typing import Any
 from bot.adapters.slack.api import Api
 from bot.adapters.slack.errors import TokenRefusedError, UnfitError
 from bot.adapters.slack.options import Watch
+from bot.adapters.slack.people import SLACK
 from bot.adapters.slack.socket import Ending, Socket, Take
 from bot.chat.adapter import (
     CredentialsError,
@@ -155,7 +156,8 @@ class Connection:
             if isinstance(error, UnfitError):
                 log.warning("no socket", extra={"reason": str(error)})
                 raise NotAcceptedError(str(error), _DISABLED_WAIT_S) from error
-            raise CredentialsError("Slack does not take the app's token") from error
+            words = "Slack does not take the app's token"
+            raise CredentialsError(SLACK, words) from error
         url = opened.get("url")
         if not isinstance(url, str) or not url.startswith(("ws://", "wss://")):
             raise OutcomeUnknownError("no address for a socket")

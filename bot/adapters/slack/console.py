@@ -35,9 +35,13 @@ COSTS: Mapping[str, str] = MappingProxyType(
             "after a crash or a lost answer, one post in each private channel can "
             "appear twice"
         ),
+        "im:history": (
+            "after a crash or a lost answer, a direct message can appear twice"
+        ),
         "usergroups:read": "user groups cannot have allowances of their own",
         "im:write": "who has never written to Laurel may not hear from it directly",
         "files:read": "files that members hand in cannot be read",
+        "pins:write": "the calendar in a channel has to be pinned by hand",
     }
 )
 """What it costs to go without each of the optional scopes."""

@@ -178,7 +178,7 @@ class Errands:
         said = dict(faults)
         if asked.rest:
             left = Quote(clean(asked.rest))
-            said[None] = phrase("slack.not-placed", words=left)
+            said[None] = phrase("forms.not-placed", words=left)
         return await self.answering.opened(call, Ask(asked.action, asked.draft), said)
 
     async def _settled(
@@ -235,7 +235,7 @@ class Errands:
                 command = f"/{self.options.prefix}laurel help"
                 return phrase("slack.unknown-command", help=command)
             case "form":
-                return phrase("slack.unknown-form")
+                return phrase("forms.unknown-form")
             case "button" | "shortcut":
                 return phrase("common.unknown-button")
             case _ as never:

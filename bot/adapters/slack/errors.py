@@ -44,6 +44,7 @@ _REASONS: Mapping[str, str] = {
     "restricted_action_thread_locked": "no-permission",
     "restricted_action_thread_only_channel": "no-permission",
     "team_access_not_granted": "no-permission",
+    "too_many_pins": "pin-limit",
 }
 """By Slack's error words, from the reference of its methods."""
 
@@ -97,12 +98,28 @@ _NO_VIEW = frozenset({"hash_conflict", "not_found", "view_not_found"})
 _LATER_S = 30.0
 _UNTAKEN_S = 300.0
 
+_ALREADY_SO = frozenset({"already_pinned", "no_pin", "not_pinned"})
+
 GONE = frozenset({"message-gone", "channel-gone"})
 """Why a message that is to be taken down need not be."""
 
 
 class TooLateError(Exception):
     """Slack takes nothing more here: a trigger, an address for answers, or a view."""
+
+
+class MissingScopeError(RefusedError):
+    """Laurel was installed without what this would take."""
+
+    def __init__(self) -> None:
+        super().__init__("no-permission")
+
+
+class AlreadySoError(RefusedError):
+    """What was asked for is the case already, so that nothing was to be done."""
+
+    def __init__(self) -> None:
+        super().__init__("already-so")
 
 
 class TokenRefusedError(NotAcceptedError):
@@ -176,6 +193,10 @@ def meant(said: str) -> Exception:
         return NotAcceptedError(said, _LATER_S)
     if said in _NO_TRIGGER or said in _NO_VIEW:
         return TooLateError(said)
+    if said in _ALREADY_SO:
+        return AlreadySoError()
+    if said == "missing_scope":
+        return MissingScopeError()
     if (reason := _REASONS.get(said)) is not None:
         return RefusedError(reason)
     return UnfitError(said)

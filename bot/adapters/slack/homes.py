@@ -83,6 +83,7 @@ class Homes:
             channel=ChannelRef(person.ref.community, person.ref.id),
             at=now,
             locale=catalogue.choose(person.locale, catalogue.choose(spoken_here)),
+            in_public=False,
         )
 
     async def _about(

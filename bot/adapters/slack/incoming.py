@@ -25,13 +25,14 @@ from bot.adapters.slack.aims import (
     name_in,
     operation_of,
 )
-from bot.adapters.slack.answers import Attached, Given, Values, read_answers
+from bot.adapters.slack.answers import read_answers
 from bot.adapters.slack.line import Wanted
 from bot.adapters.slack.people import Known, person_called
-from bot.adapters.slack.raw import Json, is_member_id, object_in
+from bot.adapters.slack.raw import Json, is_direct, is_member_id, object_in
 from bot.chat import fields
 from bot.chat.answers import check_answers
 from bot.chat.catalogue import Catalogue
+from bot.chat.handed import Attached, Given, Values
 from bot.chat.message import Action
 from bot.chat.responses import Call
 from bot.chat.routes import RouteSpec
@@ -231,17 +232,17 @@ def call_of(
     Raises:
         MalformedError: If it is not as Slack documents it.
     """
-    actor_id = actor_id_of(raw)
-    actor = known.people.get(actor_id)
-    if actor is None:
-        actor = person_called(known.community, actor_id, name_in(raw))
+    here, actor_id = known.community, actor_id_of(raw)
+    actor = known.people.get(actor_id) or person_called(here, actor_id, name_in(raw))
+    where = origin or channel_id_of(raw)
     return Call(
         id=operation_of(raw),
         actor=actor,
-        channel=ChannelRef(known.community, origin or channel_id_of(raw) or actor_id),
+        channel=ChannelRef(here, where or actor_id),
         at=at,
         locale=catalogue.choose(actor.locale, catalogue.choose(known.locale)),
         target=targets.target_of(raw, known),
+        in_public=where is not None and not is_direct(where),
     )
 
 

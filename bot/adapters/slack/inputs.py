@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import assert_never
 
-from bot.adapters.slack.text import Words, plain_text, seen
+from bot.adapters.slack.text import Words, plain_text
 from bot.chat import fields
 from bot.chat.clip import clip
+from bot.chat.directions import seen
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTION_VALUE_CHARS, MAX_OPTIONS
 from bot.chat.raw import Json

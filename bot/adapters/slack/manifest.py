@@ -43,9 +43,11 @@ OPTIONAL_SCOPES: Mapping[str, str] = MappingProxyType(
             "appears twice"
         ),
         "groups:history": "the same in private channels that it was invited to",
+        "im:history": "the same in what it writes to members directly",
         "usergroups:read": "to know user groups, which are its roles",
         "im:write": "to write to members directly",
         "files:read": "to read files that members hand in",
+        "pins:write": "to keep the calendar at the top of its channel",
     }
 )
 """What makes Laurel better, and how each."""
@@ -128,7 +130,7 @@ def manifest(
     Raises:
         ValueError: If ``prefix`` makes a command longer than Slack takes.
     """
-    said = _Said(catalogue.languages[catalogue.fallback], url)
+    said = _Said(catalogue.prefixed(prefix).languages[catalogue.fallback], url)
     names = registered(table, prefix)
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},

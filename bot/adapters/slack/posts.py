@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.adapters.slack import message as messages
 from bot.adapters.slack.api import Api
-from bot.adapters.slack.errors import GONE, UnfitError
+from bot.adapters.slack.errors import (
+    GONE,
+    AlreadySoError,
+    MissingScopeError,
+    UnfitError,
+)
+from bot.adapters.slack.message import Payload
+from bot.adapters.slack.pictures import Files, Pictures
 from bot.adapters.slack.rate import Pace
 from bot.adapters.slack.uploads import share
 from bot.adapters.slack.voices import Voices
-from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError
+from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError, UnseenError
 from bot.chat.raw import Json
+from bot.chat.speech import Speech
 from bot.domain.refs import ChannelRef, MemberRef
-
-log = logging.getLogger(__name__)
 
 _PAGE = 100
 _MAX_PAGES = 50
@@ -35,43 +40,53 @@ _BETWEEN = ":"
 class Posts:
     """Posts, edits, removes and finds messages."""
 
-    def __init__(self, api: Api, voices: Voices, pace: Pace) -> None:
+    def __init__(
+        self, api: Api, voices: Voices, pace: Pace, pictures: Pictures
+    ) -> None:
         self._api = api
+        self._pictures = pictures
         self._voices = voices
         self._pace = pace
         self._directs: OrderedDict[MemberRef, str] = OrderedDict()
-        self.unseen = 0
 
     async def post(self, posting: Posting) -> str:
         """Post a new message and return its id."""
         to, team = posting.to, posting.to.community.id
         speech = await self._voices.delivery(posting)
-        private = isinstance(to, MemberRef)
-        drawn = messages.draw(
-            posting.message, speech, delivery_id=posting.delivery_id, private=private
-        )
-        async with self._pace.turn((team, to.id)):
-            asked = {"channel": to.id, **drawn.body}
-            made = await self._api.call(team, "chat.postMessage", asked, place=to.id)
-        channel, ts = str(made.get("channel") or to.id), str(made["ts"])
-        for each in drawn.files:
-            await share(self._api, team, channel, each)
-        if isinstance(to, ChannelRef):
-            return ts
-        self._remember(to, channel)
-        return f"{channel}{_BETWEEN}{ts}"
+
+        async def send(files: Files) -> tuple[str, str]:
+            drawn = _drawn(posting, speech, files)
+            async with self._pace.turn((team, to.id)):
+                asked = {"channel": to.id, **drawn.body}
+                made = await self._api.call(
+                    team, "chat.postMessage", asked, place=to.id
+                )
+            channel, ts = str(made.get("channel") or to.id), str(made["ts"])
+            for each in drawn.files:
+                await share(self._api, team, channel, each)
+            return channel, ts
+
+        (channel, ts), files = await self._pictures.show(posting, {}, send)
+        if isinstance(to, MemberRef):
+            self._remember(to, channel)
+            ts = f"{channel}{_BETWEEN}{ts}"
+        await self._pictures.settle(to, ts, {}, files)
+        return ts
 
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
         team = posting.to.community.id
         speech = await self._voices.delivery(posting)
-        private = isinstance(posting.to, MemberRef)
-        drawn = messages.draw(
-            posting.message, speech, delivery_id=posting.delivery_id, private=private
-        )
         channel, ts = _place(posting.to, message_id)
-        asked = {"channel": channel, "ts": ts, **drawn.body}
-        await self._api.call(team, "chat.update", asked, place=channel)
+
+        async def send(files: Files) -> None:
+            drawn = _drawn(posting, speech, files)
+            asked = {"channel": channel, "ts": ts, **drawn.body}
+            await self._api.call(team, "chat.update", asked, place=channel)
+
+        had = await self._pictures.of(posting.to, message_id)
+        _, has = await self._pictures.show(posting, had, send)
+        await self._pictures.settle(posting.to, message_id, had, has)
 
     async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
         """Take a message down; one that is gone counts as taken down."""
@@ -82,13 +97,30 @@ class Posts:
         except RefusedError as refusal:
             if refusal.reason not in GONE:
                 raise
+        had = await self._pictures.of(to, message_id)
+        await self._pictures.settle(to, message_id, had, {})
+
+    async def pin(
+        self, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
+    ) -> None:
+        """Pin a message or take it off; what is so already is no fault."""
+        channel, ts = _place(to, message_id)
+        method = "pins.add" if pinned else "pins.remove"
+        asked: Json = {"channel": channel, "timestamp": ts}
+        try:
+            await self._api.call(to.community.id, method, asked)
+        except AlreadySoError:
+            return
+        except MissingScopeError as refusal:
+            raise RefusedError("no-scope") from refusal
 
     async def find(
         self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
     ) -> str | None:
         """Return the id of the message that carries ``delivery_id``, if it stands.
 
-        Where Laurel may not look, that is counted, and none is found.
+        Raises:
+            UnseenError: If Laurel may not look.
         """
         try:
             channel = await self._channel(to)
@@ -96,10 +128,7 @@ class Posts:
         except RefusedError as refusal:
             if refusal.reason != "no-permission":
                 raise
-            self.unseen += 1
-            about = {"channel": to.id, "count": self.unseen}
-            log.warning("sent again without looking", extra=about)
-            return None
+            raise UnseenError from refusal
         if found is None or isinstance(to, ChannelRef):
             return found
         return f"{channel}{_BETWEEN}{found}"
@@ -151,6 +180,16 @@ class Posts:
         self._directs.move_to_end(to)
         if len(self._directs) > _DIRECTS:
             self._directs.popitem(last=False)
+
+
+def _drawn(posting: Posting, speech: Speech, files: Files) -> Payload:
+    return messages.draw(
+        posting.message,
+        speech,
+        delivery_id=posting.delivery_id,
+        pictures=files,
+        private=isinstance(posting.to, MemberRef),
+    )
 
 
 def _place(to: ChannelRef | MemberRef, message_id: str) -> tuple[str, str]:

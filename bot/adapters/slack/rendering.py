@@ -6,8 +6,8 @@ that a preview is as right or as wrong as the payload.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -26,11 +26,16 @@ _LOOKS = {"primary": "sl-primary", "danger": "sl-danger"}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a message stands, which its payload does not say."""
+    """Where a message stands, which its payload does not say.
+
+    Attributes:
+        pictures: Addresses of the pictures, by Slack's id of the file.
+    """
 
     onlooker: Onlooker
     posted_at: datetime
     edited: bool = False
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Rendering:
         html = self._pages.render(
             "message.html",
             {
-                "parts": Draftsman(scene.onlooker).message(payload),
+                "parts": Draftsman(scene.onlooker, scene.pictures).message(payload),
                 "time": speech.instant(When(scene.posted_at, Style.TIME)),
                 "time_iso": scene.posted_at.isoformat(timespec="minutes"),
                 "private": payload.get("response_type") == PRIVATE,
@@ -90,8 +95,9 @@ class Rendering:
 class Draftsman:
     """Turns blocks into parts."""
 
-    def __init__(self, onlooker: Onlooker) -> None:
+    def __init__(self, onlooker: Onlooker, pictures: Mapping[str, str]) -> None:
         self._speech = onlooker.speech
+        self._pictures_at = pictures
         self._inline = Inline(onlooker)
 
     def message(self, payload: Json) -> tuple[Part, ...]:
@@ -189,7 +195,9 @@ class Draftsman:
 
     def _picture(self, it: Json) -> Part:
         described = sound(str(it.get("alt_text") or ""))
-        return Part("picture", described or self._say("picture"))
+        named = str(it.get("slack_file", {}).get("id", ""))
+        url = self._pictures_at.get(named, "")
+        return Part("picture", described or self._say("picture"), url=url)
 
     def _unknown(self, kind: object) -> Part:
         said = Phrase("preview.unknown-part", {"kind": Quote(sound(str(kind)))})

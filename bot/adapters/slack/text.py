@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
 from typing import assert_never
 
-from babel import Locale
-from babel.numbers import format_decimal
-
+from bot.chat import directions
 from bot.chat.clip import clip
+from bot.chat.directions import (
+    END,
+    ISOLATE,
+    isolate,
+    runs_right_to_left,
+    seen,
+    turns,
+)
 from bot.chat.limits import MAX_QUOTE_CHARS
 from bot.chat.raw import Json
 from bot.chat.speech import Speech
@@ -24,11 +29,6 @@ from bot.domain.refs import ChannelRef, MemberRef, RoleRef
 
 MAX_PLAIN_CHARS = 3_000
 """Source: the text object of Block Kit."""
-
-_ISOLATE, _END = "\u2068", "\u2069"
-"""Between these two, text keeps its own direction and turns nothing else around."""
-
-_GROUPED_FROM = 1_000
 
 _FORMATS = {
     Style.MOMENT: "{date_short_pretty}, {time}",
@@ -47,13 +47,6 @@ Slack refuses a message that mentions anything else, such as direct messages.
 
 _EMOJI = re.compile(r":(?=[^\s:]+:)")
 _MARKUP = re.compile(r"[*_~`]|:\S|://")
-_UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-"""What JSON cannot carry or a reader cannot see, and what turns text around."""
-
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 
 
 class Words:
@@ -83,7 +76,7 @@ class Words:
         self.mentioned: set[str] = set()
         self._told = told
         self._max_quote_chars = max_quote_chars
-        self._turned = _runs_right_to_left(speech.reader.locale)
+        self._turned = runs_right_to_left(speech.reader.locale)
 
     def inline(self, spoken: Phrase, *, strong: bool = False) -> list[Json]:
         """Return ``spoken`` as elements of rich text, its line breaks kept."""
@@ -118,10 +111,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """Return ``value`` as the reader writes numbers."""
-        if 0 <= value < _GROUPED_FROM:
-            return str(value)
-        locale = self.speech.reader.locale.replace("-", "_")
-        return str(format_decimal(value, locale=locale))
+        return directions.number(value, self.speech.reader.locale)
 
     def mention(self, ref: MemberRef) -> Json:
         """Return what tells ``ref`` of the message."""
@@ -166,12 +156,12 @@ class Words:
         strong: bool,
     ) -> None:  # fmt: skip
         """Add what Slack draws as a name, whose direction only the name tells."""
-        isolated = self._turned or _turns(self.names[ref.id])
+        isolated = self._turned or turns(self.names[ref.id])
         if isolated:
-            add_text(drawn, _ISOLATE, strong=strong)
+            add_text(drawn, ISOLATE, strong=strong)
         _add_styled(drawn, element, strong=strong)
         if isolated:
-            add_text(drawn, _END, strong=strong)
+            add_text(drawn, END, strong=strong)
 
     def _instant(self, when: When) -> Json:
         second = int(when.at.timestamp())
@@ -221,7 +211,7 @@ class Words:
                 assert_never(never)
 
     def _isolated(self, text: str) -> str:
-        return _isolate(text) if self._turned or _turns(text) else text
+        return isolate(text) if self._turned or turns(text) else text
 
 
 def plain_text(words: str, max_chars: int = MAX_PLAIN_CHARS) -> Json:
@@ -257,26 +247,5 @@ def escape(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def seen(text: str) -> str:
-    """Return ``text`` without what no reader sees or what turns text around."""
-    return text if text.isprintable() else _UNSEEN.sub("", text)
-
-
 def _add_styled(drawn: list[Json], element: Json, *, strong: bool) -> None:
     drawn.append({**element, "style": {"bold": True}} if strong else element)
-
-
-def _turns(text: str) -> bool:
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
-
-
-def _isolate(text: str) -> str:
-    """Return ``text`` isolated line by line."""
-    return "\n".join(
-        f"{_ISOLATE}{line}{_END}" if line else line for line in text.split("\n")
-    )
-
-
-@cache
-def _runs_right_to_left(locale: str) -> bool:
-    return bool(Locale.parse(locale, sep="-").text_direction == "rtl")

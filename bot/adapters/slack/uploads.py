@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.adapters.slack.answers import Attached
 from bot.adapters.slack.api import Api
 from bot.adapters.slack.errors import UnfitError
 from bot.chat.fields import FileUpload, Upload
+from bot.chat.handed import Attached
 from bot.chat.message import File
+from bot.chat.raw import Json
 from bot.chat.routes import RouteSpec
 from bot.chat.text import Phrase, phrase
 
@@ -21,17 +22,25 @@ async def share(api: Api, team: str, channel: str, file: File) -> None:
 
     Raises what `Api.call` does.
     """
+    await upload(api, team, file, channel)
+
+
+async def upload(api: Api, team: str, file: File, channel: str | None = None) -> str:
+    """Have Slack keep a file and return its id; nobody sees it without ``channel``.
+
+    Raises what `Api.call` does.
+    """
     asked = {"filename": file.name, "length": len(file.content)}
     place = await api.call(team, "files.getUploadURLExternal", asked)
     url, file_id = place.get("upload_url"), place.get("file_id")
     if not isinstance(url, str) or not isinstance(file_id, str):
         raise UnfitError("no place for a file")
     await api.hand_in(url, file.content)
-    done = {
-        "files": [{"id": file_id, "title": file.name}],
-        "channel_id": channel,
-    }
+    done: Json = {"files": [{"id": file_id, "title": file.name}]}
+    if channel is not None:
+        done["channel_id"] = channel
     await api.call(team, "files.completeUploadExternal", done)
+    return file_id
 
 
 async def hand_over(

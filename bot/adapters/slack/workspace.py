@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.errors import TokenRefusedError, translated
 from bot.adapters.slack.options import Tokens
+from bot.adapters.slack.people import SLACK
 from bot.chat.adapter import CredentialsError, NotAcceptedError, OutcomeUnknownError
 
 PATIENCE_S = 10
@@ -46,14 +47,16 @@ async def identity(token: str, api: str) -> Identity:
     except (SlackClientError, aiohttp.ClientError, OSError) as error:
         meant = translated(error)
         if isinstance(meant, TokenRefusedError):
-            raise CredentialsError("Slack does not take the bot's token") from error
+            words = "Slack does not take the bot's token"
+            raise CredentialsError(SLACK, words) from error
         if isinstance(meant, NotAcceptedError | OutcomeUnknownError):
             raise meant from error
         raise NotAcceptedError(str(meant)) from error
     if told.get("is_enterprise_install"):
         raise CredentialsError(
+            SLACK,
             "the bot's token is a whole organisation's, and one workspace is served "
-            "with it"
+            "with it",
         )
     headers = {name.lower(): value for name, value in told.headers.items()}
     granted = headers.get("x-oauth-scopes", "").split(",")

@@ -68,6 +68,7 @@ def options_of(discord: Double, **changed: Any) -> Options:
         discord.api,
         discord.gateway,
         identify_every_s=IDENTIFY_EVERY_S + 0.05,
+        guilds_settle_s=0.1,
         patience=SOON,
     )
     return replace(options, **changed)

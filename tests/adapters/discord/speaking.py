@@ -10,10 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.adapters.discord.people import DISCORD
-from bot.app import LOCALES
 from bot.chat.catalogue import Catalogue
 from bot.chat.speech import Reader, Speech
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
+from bot.features import LOCALES
 
 GUILD = CommunityRef(DISCORD, "81384788765712384")
 NOW = datetime(2026, 3, 6, 15, tzinfo=UTC)

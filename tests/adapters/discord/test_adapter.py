@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.adapters.discord import adapter, breaker, link
+from bot.adapters.discord import adapter, breaker, connection, link
 from bot.adapters.discord.adapter import Discord
+from bot.adapters.discord.people import DISCORD
 from bot.chat.adapter import (
     ChannelGone,
     CredentialsError,
@@ -221,7 +222,7 @@ async def test_a_thread_takes_posts_unless_it_is_put_away(site: Site) -> None:
 async def test_a_forum_takes_each_post_as_a_thread(site: Site) -> None:
     """Named by the card's title; edited and found there all the same."""
     forum = site.guild.add_channel("praise", kind=15)
-    await until(lambda: site.adapter._name_of(ChannelRef(site.here, forum.id)))
+    await until(lambda: site.adapter._places.name_of(ChannelRef(site.here, forum.id)))
     since = site.clock()
     sent = posting(site, forum, "Ana waters the plants")
     message_id = await site.adapter.post(sent)
@@ -292,8 +293,9 @@ async def test_a_wrong_token_is_told_of_at_the_start(
     """Whoever starts Laurel hears it at once, and nothing connects."""
     there = Discord("wrong", options_of(discord), words, Remembered(), clock)
     discord.tolerate(0)
-    with pytest.raises(CredentialsError):
+    with pytest.raises(CredentialsError) as raised:
         await there.start(build_table([VocabularyCog()]), Ear())
+    assert DISCORD == raised.value.platform
     await there.stop()
     assert 0 == discord.identifies
 
@@ -400,7 +402,7 @@ async def test_names_are_those_that_laurel_remembers(site: Site) -> None:
     """Where Discord draws no mention, a member is called as they were last seen."""
     site.memory.known[site.ref(site.ana)] = "Ana"
     forum = site.guild.add_channel("praise", kind=15)
-    await until(lambda: site.adapter._name_of(ChannelRef(site.here, forum.id)))
+    await until(lambda: site.adapter._places.name_of(ChannelRef(site.here, forum.id)))
     for n, who in enumerate((site.ana, site.bo)):
         titled = say(Card(title=phrase("vocabulary.title", person=site.ref(who))))
         to = ChannelRef(site.here, forum.id)
@@ -454,16 +456,20 @@ async def test_a_member_who_wants_no_messages_is_left_alone(
 
 
 async def test_stopping_waits_for_no_rate_limit(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, site: Site
 ) -> None:
-    """A message that is held back is told to have no outcome, and found later."""
+    """A message that is held back is told to have no outcome, and found later.
+
+    What is patched stays so until the site is left.
+    """
     wall = site.guild.add_channel("wall")
     site.discord.faults.rate_limit(50.0, path="POST /channels")
     sending = asyncio.create_task(  # noqa: TID251  awaited below
         site.adapter.post(posting(site, wall))
     )
     await until(lambda: site.discord.rate_limited)
-    monkeypatch.setattr(adapter, "STOP_PATIENCE_S", 0.1)
+    for module in (adapter, connection, link):
+        monkeypatch.setattr(module, "STOP_PATIENCE_S", 0.1)
     async with asyncio.timeout(3):
         await site.adapter.stop()
         with pytest.raises(OutcomeUnknownError):

@@ -6,11 +6,12 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.adapters.discord.answers import Attached, may_fetch
+from bot.adapters.discord.answers import may_fetch
 from bot.adapters.discord.incoming import (
     Asked,
 )
 from bot.adapters.discord.raw import Json, MalformedError
+from bot.chat.handed import Attached
 from bot.chat.message import Action
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, RoleRef

@@ -11,9 +11,9 @@ import regex
 from bot.adapters.discord import commands
 from bot.adapters.discord.commands import asks_in_form, fingerprint, option_names
 from bot.adapters.discord.raw import Json
-from bot.app import declared
 from bot.chat import fields
 from bot.chat.table import RouteTable, build_table
+from bot.features import declared
 from tests.adapters.discord.speaking import words
 from tests.fakes.discord.openapi import problems
 from tests.needs import need

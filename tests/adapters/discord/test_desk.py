@@ -15,6 +15,7 @@ from bot.chat.responses import Ask, Refuse, Replace, Say
 from bot.chat.text import phrase
 from bot.domain.people import Role
 from tests.adapters.discord.conftest import Site
+from tests.fakes.discord import actors
 from tests.fakes.discord.typing_in import Attachment
 from tests.waiting import until
 
@@ -346,9 +347,13 @@ async def test_a_bug_is_told_of_with_a_number(
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [10062, 40060])
 async def test_an_answer_that_discord_does_not_take_is_logged(
-    site: Site, code: int, caplog: pytest.LogCaptureFixture
+    site: Site,
+    code: int,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Quietly, with the interaction's id; what was done stands."""
+    monkeypatch.setattr(actors, "PATIENCE_S", 0.5)  # nobody is answered
     body = {"code": code, "message": "Too late"}
     site.discord.faults.status(404, times=1, path="/callback", body=body)
     with caplog.at_level("INFO"):

@@ -10,7 +10,6 @@ import pytest
 
 from bot.adapters.discord import modal
 from bot.adapters.discord.raw import Json
-from bot.app import declared
 from bot.chat import fields
 from bot.chat.fields import Suggestion
 from bot.chat.message import Action
@@ -19,6 +18,7 @@ from bot.chat.table import build_table
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, RoleRef
+from bot.features import declared
 from tests.adapters.discord.speaking import GUILD, TAGS, member, speech, words
 from tests.fakes.discord.openapi import problems
 from tests.needs import need

@@ -11,7 +11,7 @@ from bot.adapters.discord.message import draw
 from bot.adapters.discord.people import person_of
 from bot.adapters.discord.raw import Json, MalformedError
 from bot.adapters.discord.targets import words_of
-from bot.adapters.discord.text import seen
+from bot.chat.directions import seen
 from bot.chat.message import Card, say
 from bot.chat.responses import Target
 from bot.chat.speech import Reader, Speech

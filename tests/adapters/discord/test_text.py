@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.discord.text import Markdown, literal, seen
+from bot.adapters.discord.text import Markdown, literal
+from bot.chat.directions import seen
 from bot.chat.text import Day, Phrase, Quote, Style, When, phrase
 from bot.domain.refs import ChannelRef, RoleRef
 from bot.domain.words import clean

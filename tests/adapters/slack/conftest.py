@@ -20,12 +20,13 @@ from bot.adapters.slack.adapter import Options, Slack
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.options import Patience, Tokens, Watch
 from bot.adapters.slack.people import SLACK
-from bot.app import Laurel, declared, load_words, open_database, running
+from bot.app import Laurel, open_database, running
 from bot.chat.adapter import Dispatch, Joined
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable, build_table
 from bot.dispatch import Dispatcher
 from bot.domain.refs import CommunityRef, MemberRef
+from bot.features import declared, load_words
 from bot.memory import DatabaseMemory
 from storage.file import create
 from tests.adapters.listening import Ear, Remembered
@@ -177,6 +178,15 @@ async def site(
 ) -> AsyncIterator[Site]:
     """A workspace in which the whole vocabulary can be spoken, over Socket Mode."""
     async with settled(slack, clock, words, table) as site:
+        yield site
+
+
+@pytest.fixture
+async def hasty(
+    slack: Double, clock: Clock, words: Catalogue, table: RouteTable
+) -> AsyncIterator[Site]:
+    """The same, where nobody waits before another post in a channel."""
+    async with settled(slack, clock, words, table, channel_gap_s=0.0) as site:
         yield site
 
 

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import LOCALES
 from bot.chat import wire
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Message
 from bot.chat.speech import Reader, Speech
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName, RoleRef
+from bot.features import LOCALES
 
 TEAM = CommunityRef(PlatformName("slack"), "T0WILLOW")
 NOW = datetime(2026, 3, 6, 15, tzinfo=UTC)

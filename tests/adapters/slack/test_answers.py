@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack.answers import (
-    Attached,
-    Given,
     may_fetch,
     read_answers,
     state_of,
 )
 from bot.adapters.slack.raw import Json, MalformedError
 from bot.chat import fields
+from bot.chat.handed import Attached, Given
 from bot.domain.refs import ChannelRef, RoleRef
 from tests.adapters.slack.sent import (
     ANA,

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.adapters.slack.adapter import Slack
+from bot.adapters.slack.people import SLACK
 from bot.chat.adapter import CredentialsError
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
@@ -91,9 +92,10 @@ async def test_an_app_token_that_slack_does_not_take_stops_the_start(
     options = options_of(slack, app_token="xapp-1-A1-1-none")
     purse = Purse({team.id: team.bot_token})
     adapter = Slack(options, purse, words, Remembered(), clock)
-    with pytest.raises(CredentialsError):
+    with pytest.raises(CredentialsError) as raised:
         await adapter.start(table, Ear())
     await adapter.stop()
+    assert SLACK == raised.value.platform
 
 
 async def test_laurel_starts_while_slack_is_away(

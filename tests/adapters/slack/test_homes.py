@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.slack.people import SLACK
 from bot.app import Laurel
+from bot.domain.refs import ChannelRef, CommunityRef
+from storage import communities
+from storage.database import Transaction
 from tests.adapters.slack.conftest import Site, workshop
-from tests.fakes.slack import Actor, Team, words
+from tests.fakes.slack import Actor, Channel, Team, words
 from tests.fakes.slack import Slack as Double
 from tests.harness import Clock
 from tests.waiting import until
+
+WHY = "for the docs that saved my whole week"
 
 
 @pytest.fixture
@@ -28,6 +35,23 @@ def at_home(slack: Double, team: Team, who: Actor) -> str:
     """Return what stands at somebody's home."""
     found = slack.world.homes.get((team.id, who.id))
     return "" if found is None else words(found.raw)
+
+
+def thanks(tx: Transaction) -> int:
+    """Return how many were kept."""
+    return len(tx.all("SELECT id FROM shoutouts"))
+
+
+async def choose_wall(laurel: Laurel, team: Team, wall: Channel) -> None:
+    """Have an admin choose where thanks are posted."""
+    ref = CommunityRef(SLACK, team.id)
+
+    def choose(tx: Transaction) -> None:
+        here = communities.get(tx, ref)
+        chosen = replace(here.settings, wall=ChannelRef(ref, wall.id))
+        communities.change(tx, here, chosen)
+
+    await laurel.database.write(choose)
 
 
 def drawn_at_home(slack: Double) -> int:
@@ -90,14 +114,44 @@ async def test_a_command_begun_at_home_is_asked_in_a_form(
     """Its answer comes as a direct message, and the home is drawn anew."""
     slack, team, laurel = home
     ana, bo = team.add_member("Ana Souza"), team.add_member("Bo Lindqvist")
+    wall = team.add_channel("wall", members=[ana, bo])
+    await choose_wall(laurel, team, wall)
     shown = await ana.opens_home()
     form = await ana.click(shown, "/shoutout")
     assert "view" == form.kind
     before = at_home(slack, team, ana)
-    await ana.submit(form, {"to": [bo], "why": "for the docs that saved my whole week"})
+    await ana.submit(form, {"to": [bo], "why": WHY})
     await until(lambda: slack.direct(ana))
     await laurel.settle()
     await until(lambda: at_home(slack, team, ana) != before)
+    assert any(WHY in words(each.raw) for each in wall.messages.values())
+
+
+@pytest.mark.parametrize(
+    ("admin", "what_next"),
+    [(False, "ask an admin to choose one"), (True, "Choose one with /laurel setup")],
+    ids=["member", "admin"],
+)
+async def test_nobody_thanks_where_nobody_else_reads(
+    home: tuple[Double, Team, Laurel], *, admin: bool, what_next: str
+) -> None:
+    """With no wall, thanks from home would stand where only their giver sees them."""
+    slack, team, laurel = home
+    ana = team.add_member("Ana Souza", admin=admin)
+    bo = team.add_member("Bo Lindqvist")
+    form = await ana.click(await ana.opens_home(), "/shoutout")
+    shown = await ana.submit(form, {"to": [bo], "why": WHY})
+    await laurel.settle()
+
+    assert what_next in "\n".join(
+        (shown.text, in_a_view(slack), *map(words, slack.direct(ana)))
+    )
+    assert await laurel.database.read(thanks) == 0
+    directly = await ana.command("/shoutout", f"{bo.mention()} {WHY}", ana.dm)
+    assert what_next in directly.text
+    assert await laurel.database.read(thanks) == 0
+    heard = await ana.command("/shoutout", f"{bo.mention()} {WHY}", team.general)
+    assert "go up in" in heard.text
 
 
 async def test_a_home_that_is_opened_again_is_drawn_again(site: Site) -> None:

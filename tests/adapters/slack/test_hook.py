@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.slack import hook
 from bot.adapters.slack.hook import MAX_BODY_BYTES, Signatures
 from bot.adapters.slack.manifest import EVENTS_PATH, manifest
 from bot.chat.adapter import Left
@@ -161,8 +162,11 @@ async def test_what_is_too_large_is_turned_away(post: Post) -> None:
         assert 413 == answer.status
 
 
-async def test_whoever_stalls_is_hung_up_on(post: Post) -> None:
+async def test_whoever_stalls_is_hung_up_on(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A body that never ends holds nobody up."""
+    monkeypatch.setattr(hook, "_BODY_PATIENCE_S", 0.3)
 
     async def drip() -> AsyncIterator[bytes]:
         for _ in range(100):

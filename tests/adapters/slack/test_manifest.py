@@ -14,10 +14,10 @@ from bot.adapters.slack.manifest import (
     manifest,
     registered,
 )
-from bot.app import declared, load_words
 from bot.chat.limits import SLACK_BUILT_INS
 from bot.chat.message import Action
 from bot.chat.raw import Json
+from bot.features import declared, load_words
 
 WORDS = load_words()
 TABLE = declared(WORDS)
@@ -134,4 +134,5 @@ def test_laurel_asks_for_as_little_as_it_needs() -> None:
     assert asked == set(scopes["bot"])
     assert list(OPTIONAL_SCOPES) == scopes["bot_optional"]
     assert all(scope is None or scope in asked for scope in EVENTS.values())
-    assert not [scope for scope in asked if "mpim" in scope or scope.startswith("im:h")]
+    assert not [scope for scope in asked if "mpim" in scope]
+    assert not [event for event in EVENTS if event.startswith("message")]

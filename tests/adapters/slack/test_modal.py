@@ -10,7 +10,6 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.adapters.slack import modal
-from bot.app import declared
 from bot.chat import fields
 from bot.chat.fields import Suggestion
 from bot.chat.message import Action
@@ -20,6 +19,7 @@ from bot.chat.table import build_table
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Person
 from bot.domain.refs import RoleRef
+from bot.features import declared
 from tests.adapters.slack.blocks import read
 from tests.adapters.slack.speaking import ANA, NOUR, TAGS, TEAM, WALL, speech, words
 from tests.fakes.slack.blockkit import problems

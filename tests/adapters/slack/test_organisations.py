@@ -13,7 +13,6 @@ from yarl import URL
 
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.people import SLACK
-from bot.app import declared, load_words
 from bot.config import (
     SLACK_APP,
     SLACK_CLIENT,
@@ -23,6 +22,7 @@ from bot.config import (
     Settings,
 )
 from bot.config.settings import DatabaseSettings, SlackSettings, WebSettings
+from bot.features import declared, load_words
 from bot.serve import Served, serving
 from storage import departures, file, installations
 from tests.fakes.slack import Actor, Slack, Team, doubled, events

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack.fallback import fallback
-from bot.adapters.slack.text import Words, plain_text, seen
+from bot.adapters.slack.text import Words, plain_text
+from bot.chat.directions import seen
 from bot.chat.raw import Json
 from bot.chat.text import Day, Phrase, Quote, Style, When, phrase
 from bot.domain.refs import ChannelRef, MemberRef, RoleRef

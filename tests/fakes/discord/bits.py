@@ -49,11 +49,16 @@ _NAMES: Final = (
     "USE_EMBEDDED_ACTIVITIES",
     "MODERATE_MEMBERS",
 )
+_LATER: Final = {
+    "CREATE_EVENTS": 44,
+    "PIN_MESSAGES": 51,
+}
 
 BITS: Final[Mapping[str, int]] = MappingProxyType(
     {name: 1 << number for number, name in enumerate(_NAMES)}
+    | {name: 1 << number for name, number in _LATER.items()}
 )
-EVERYTHING: Final = (1 << len(_NAMES)) - 1
+EVERYTHING: Final = sum(BITS.values())
 
 
 def bits(*names: str) -> int:
@@ -75,6 +80,9 @@ EVERYONE: Final = bits(
     "CHANGE_NICKNAME",
 )
 """What a new guild lets everybody do."""
+
+INVITED: Final = bits("PIN_MESSAGES")
+"""What whoever lets the bot in grants it beside that, as its invitation asks."""
 
 
 def reckon(

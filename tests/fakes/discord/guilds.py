@@ -6,7 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from tests.fakes.discord.actors import Actor
-from tests.fakes.discord.bits import BITS, EVERYONE, EVERYTHING, bits, reckon
+from tests.fakes.discord.bits import (
+    BITS,
+    EVERYONE,
+    EVERYTHING,
+    INVITED,
+    bits,
+    reckon,
+)
 from tests.fakes.discord.places import (
     PLAIN_GUILD,
     Channel,
@@ -35,6 +42,7 @@ class Guild:
         self.members: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
         self.audit: list[Json] = []
+        self.events: dict[str, Json] = {}
         self.owner_id = ""
         world.guilds[self.id] = self
         self.roles[self.id] = Role(self.id, "@everyone", EVERYONE, 0)
@@ -45,7 +53,7 @@ class Guild:
         self._enter(owner)
         if installer.id not in self.members:
             self._enter(installer)
-        managed = Role(self._world.mint.make(), "Laurel", 0, 1, managed=True)
+        managed = Role(self._world.mint.make(), "Laurel", INVITED, 1, managed=True)
         self.roles[managed.id] = managed
         self._enter(self._world.me).roles.append(managed.id)
         self.general = self.add_channel("general")

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from tests import needs
@@ -140,7 +141,7 @@ def _schema(pointer: str) -> str | None:
     """Return the pointer to the JSON schema of a body; None where it has no body."""
     try:
         body = _resolved(pointer)
-    except LookupError:
+    except (LookupError, Unresolvable):
         return None
     at = _registry().resolver("urn:discord").lookup(pointer).contents
     base = at["$ref"] if set(at) == {"$ref"} else pointer

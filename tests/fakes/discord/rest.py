@@ -13,7 +13,9 @@ from aiohttp import web
 
 from tests.fakes.discord import account_routes as account
 from tests.fakes.discord import channel_routes as channels
+from tests.fakes.discord import event_routes as events
 from tests.fakes.discord import interaction_routes as interactions
+from tests.fakes.discord import pin_routes as pins
 from tests.fakes.discord.buckets import Buckets, too_many
 from tests.fakes.discord.faults import Fault, Faults
 from tests.fakes.discord.openapi import problems
@@ -46,6 +48,10 @@ _ROUTES: Final[Mapping[str, Handler]] = {
     "GET /guilds/{guild}/roles": account.get_roles,
     "GET /guilds/{guild}/audit-logs": account.audit_log,
     "GET /guilds/{guild}/members/{user}": account.get_member,
+    "GET /guilds/{guild}/scheduled-events": events.listed,
+    "POST /guilds/{guild}/scheduled-events": events.create,
+    "PATCH /guilds/{guild}/scheduled-events/{event}": events.change,
+    "DELETE /guilds/{guild}/scheduled-events/{event}": events.delete,
     "GET /channels/{channel}": channels.get_channel,
     "PATCH /channels/{channel}": channels.change_thread,
     "GET /channels/{channel}/messages": channels.history,
@@ -53,6 +59,8 @@ _ROUTES: Final[Mapping[str, Handler]] = {
     "GET /channels/{channel}/messages/{message}": channels.get_message,
     "PATCH /channels/{channel}/messages/{message}": channels.edit_message,
     "DELETE /channels/{channel}/messages/{message}": channels.delete_message,
+    "PUT /channels/{channel}/messages/pins/{message}": pins.pin,
+    "DELETE /channels/{channel}/messages/pins/{message}": pins.unpin,
     "POST /channels/{channel}/threads": channels.create_thread,
     "GET /guilds/{guild}/threads/active": channels.active_threads,
     "POST /interactions/{interaction}/{token}/callback": interactions.callback,

@@ -135,8 +135,20 @@ def info(world: World, call: Call) -> Json:
     return {"file": found.json(ready=ready)}
 
 
+def delete(world: World, call: Call) -> Json:
+    """Delete one of the app's own files; where it was shown, there is none any more."""
+    found = world.files.get(call.text("file"))
+    if found is None or found.team_id != call.whose.team_id:
+        raise RefusalError("file_not_found")
+    if found.owner != call.whose.bot_user_id:
+        raise RefusalError("cant_delete_file")
+    del world.files[found.id]
+    return {}
+
+
 METHODS: Final[Mapping[str, Callable[[World, Call], dict[str, Any]]]] = {
     "files.completeUploadExternal": complete,
+    "files.delete": delete,
     "files.getUploadURLExternal": ask,
     "files.info": info,
 }

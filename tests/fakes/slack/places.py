@@ -113,6 +113,8 @@ class Channel:
 
     Attributes:
         guests: Teams that share it.
+
+        pins: The messages that are pinned, by their ``ts``.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Channel:
     recipient: User | None = None
     messages: dict[str, Message] = field(default_factory=dict)
     guests: set[str] = field(default_factory=set)
+    pins: list[str] = field(default_factory=list)
 
     def json(self, me: str) -> Json:
         """Return it as ``conversations.info`` does."""

@@ -17,6 +17,7 @@ from tests.fakes.slack import (
     conversation_methods,
     file_methods,
     people_methods,
+    pin_methods,
     response_urls,
     view_methods,
 )
@@ -35,6 +36,7 @@ METHODS: Final[Mapping[str, Method]] = {
     **conversation_methods.METHODS,
     **file_methods.METHODS,
     **people_methods.METHODS,
+    **pin_methods.METHODS,
     **view_methods.METHODS,
 }
 
@@ -46,8 +48,11 @@ SCOPES: Final[Mapping[str, str]] = {
     "chat.update": "chat:write",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "files.info": "files:read",
+    "pins.add": "pins:write",
+    "pins.remove": "pins:write",
     "team.info": "team:read",
     "usergroups.list": "usergroups:read",
     "usergroups.users.list": "usergroups:read",

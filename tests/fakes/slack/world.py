@@ -39,6 +39,7 @@ EVERY_SCOPE: Final = frozenset(
         "groups:read",
         "im:history",
         "im:write",
+        "pins:write",
         "team:read",
         "usergroups:read",
         "users:read",

@@ -200,3 +200,5 @@ def hidden(args: Json) -> Json | None:
 def take_down(message: Message) -> None:
     """Delete a message."""
     message.channel.messages.pop(message.ts, None)
+    if message.ts in message.channel.pins:
+        message.channel.pins.remove(message.ts)

@@ -54,9 +54,19 @@ CREATE TABLE messages (
   at INTEGER NOT NULL,
   edited INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1)),
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
   visible_to TEXT,     -- NULL: everybody in the room
   revision INTEGER NOT NULL,
   FOREIGN KEY (community, room) REFERENCES rooms (community, id)
+) STRICT;
+
+CREATE TABLE pictures (
+  message INTEGER NOT NULL REFERENCES messages (id),
+  node INTEGER NOT NULL,  -- where its card stands among the message's nodes
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  png BLOB NOT NULL,
+  PRIMARY KEY (message, node)
 ) STRICT;
 
 CREATE INDEX messages_by_room ON messages (community, room, id);

@@ -1,0 +1,1 @@
+"""Pictures of messages, drawn by typst in a process of its own."""

@@ -1,0 +1,1 @@
+"""The community's calendar on the platform's own."""
