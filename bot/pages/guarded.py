@@ -9,6 +9,7 @@ attribute. What comes out is text and values, never markup.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Never
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
@@ -40,9 +41,47 @@ def check(source: str, variables: Variables) -> tuple[Finding, ...]:
     Raises:
         TypeError: If a variable has a name that no template could name.
     """
-    check_names(variables)
-    _, findings = _read(source, variables)
+    _, findings = examine(source, variables)
     return findings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A template that was checked, to be filled as often as one likes.
+
+    Attributes:
+        named: The variables that it names.
+    """
+
+    template: Template
+    named: frozenset[str]
+
+    def fill(self, context: Context, max_chars: int = MAX_OUTPUT_CHARS) -> Passage:
+        """Return it filled from ``context``, cut as `render` does."""
+        most = min(max_chars, MAX_OUTPUT_CHARS)
+        values, slots = plain(context)
+        drawn: list[str] = []
+        seen_chars = raw_chars = 0
+        for piece in self.template.generate({**values, _SLOTS: slots}):
+            drawn.append(piece)
+            seen_chars += weight(piece, slots)
+            raw_chars += len(piece)
+            if seen_chars > most or raw_chars > _MAX_RAW_CHARS:
+                break
+        return put_together("".join(drawn), slots, most)
+
+
+def prepare(source: str, variables: Variables) -> Prepared:
+    """Return ``source`` ready to be filled; it is checked anew.
+
+    Raises:
+        RuleError: If `check` has findings, as it may where rules became tighter since
+            the template was kept; it tells the first one.
+    """
+    prepared, findings = examine(source, variables)
+    if prepared is None:
+        raise findings[0].error()
+    return prepared
 
 
 def render(source: str, context: Context, max_chars: int = MAX_OUTPUT_CHARS) -> Passage:
@@ -52,29 +91,20 @@ def render(source: str, context: Context, max_chars: int = MAX_OUTPUT_CHARS) -> 
     comes in time and ends in an ellipsis is better than none.
 
     Raises:
-        RuleError: If `check` has findings, as it may where rules became tighter since
-            the template was kept; it tells the first one.
+        RuleError: As for `prepare`.
     """
-    template, findings = _read(source, context.variables)
-    if template is None:
-        raise findings[0].error()
-    most = min(max_chars, MAX_OUTPUT_CHARS)
-    values, slots = plain(context)
-    drawn: list[str] = []
-    seen_chars = raw_chars = 0
-    for piece in template.generate({**values, _SLOTS: slots}):
-        drawn.append(piece)
-        seen_chars += weight(piece, slots)
-        raw_chars += len(piece)
-        if seen_chars > most or raw_chars > _MAX_RAW_CHARS:
-            break
-    return put_together("".join(drawn), slots, most)
+    return prepare(source, context.variables).fill(context, max_chars)
 
 
-def _read(
+def examine(
     source: str, variables: Variables
-) -> tuple[Template | None, tuple[Finding, ...]]:
-    """Return ``source`` ready to be filled, or else what is wrong with it."""
+) -> tuple[Prepared | None, tuple[Finding, ...]]:
+    """Return ``source`` ready to be filled, or else None and what is wrong with it.
+
+    Raises:
+        TypeError: As for `check`.
+    """
+    check_names(variables)
     findings = Findings()
     if len(source) <= MAX_SOURCE_CHARS:
         source = lines_of(source)
@@ -84,7 +114,9 @@ def _read(
         walk(tree, variables, findings)
     if tree is None or findings.found:
         return None, findings.first()
-    return Template.from_code(_SANDBOX, _SANDBOX.compile(tree), {}), ()
+    names = {each.name for each in tree.find_all(nodes.Name)}
+    template = Template.from_code(_SANDBOX, _SANDBOX.compile(tree), {})
+    return Prepared(template, frozenset(names & variables.keys())), ()
 
 
 def _parsed(source: str, findings: Findings) -> nodes.Template | None:

@@ -48,6 +48,11 @@ class Passage:
     pieces: tuple[Piece, ...]
     cut: bool = False
 
+    @property
+    def chars(self) -> int:
+        """About how many characters it takes once it is drawn, at most."""
+        return _size(self.pieces)
+
     def paragraphs(self, max_chars: int = MAX_PARAGRAPH_CHARS) -> tuple[Phrase, ...]:
         """Return it in as few paragraphs of a card as it fits in.
 

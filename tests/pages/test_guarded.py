@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from bot.app import LOCALES
 from bot.chat import wire
 from bot.chat.message import Card, say
 from bot.chat.refusals import sentence
 from bot.chat.text import Part, Phrase, Quote
 from bot.domain.errors import RuleError
+from bot.features import LOCALES
 from bot.pages.guarded import MAX_OUTPUT_CHARS, check, render
 from bot.pages.variables import Context, Kind, Record, Variables
 from tests.pages.recap import (
