@@ -10,16 +10,20 @@ from bot.chat.text import Phrase, Quote, Style, When, phrase
 from bot.domain.community import Member
 from bot.domain.refs import MemberRef
 from bot.domain.shoutouts import Given, Receipt, Shoutout
+from bot.pages.own import LAURELS, OwnWords
 from storage.shoutouts import Kept
 
 
-def announcement(given: Given) -> Message:
-    """Return the public card, which names those who may be named."""
+def announcement(given: Given, own: OwnWords = LAURELS) -> Message:
+    """Return the public card, which names those who may be named.
+
+    What the community's ``own`` words speak of is not said below them again.
+    """
     receivers = _refs(given.shoutout.named_in_public)
     card = Card(
         title=phrase("shoutouts.card", receivers=receivers),
-        body=(_thanks(given.shoutout, receivers),),
-        facts=tuple(_facts(given)),
+        body=_said(given.shoutout, receivers, own),
+        facts=tuple(_facts(given, own.named)),
         tone=Tone.JOY,
     )
     thank_too = Button(
@@ -52,13 +56,13 @@ def receipt(done: Receipt) -> Message:
     return say(card, Buttons((undo,)))
 
 
-def preview(shoutout: Shoutout, draft: str) -> Message:
+def preview(shoutout: Shoutout, draft: str, own: OwnWords = LAURELS) -> Message:
     """Return the shoutout as it would be seen, to be posted, edited or dropped."""
     public = shoutout.named_in_public
     seen_by = "public" if public else "private"
     card = Card(
         title=phrase("shoutouts.preview"),
-        body=(_thanks(shoutout, _refs(public or shoutout.receivers)),),
+        body=_said(shoutout, _refs(public or shoutout.receivers), own),
         footer=phrase(f"shoutouts.preview.{seen_by}"),
     )
     buttons = (
@@ -84,13 +88,19 @@ def note(key: str) -> Message:
     return say(Card(body=(phrase(key),)))
 
 
-def _thanks(shoutout: Shoutout, receivers: tuple[MemberRef, ...]) -> Phrase:
-    return phrase(
+def _said(
+    shoutout: Shoutout, receivers: tuple[MemberRef, ...], own: OwnWords
+) -> tuple[Phrase, ...]:
+    """Return what is said in ``own`` words, or in Laurel's."""
+    if own.passage is not None:
+        return own.passage.paragraphs()
+    thanks = phrase(
         "shoutouts.card.body",
         giver=shoutout.giver.ref,
         receivers=receivers,
         reason=Quote(shoutout.reason),
     )
+    return (thanks,)
 
 
 def _outcome(done: Receipt) -> Iterator[Phrase]:
@@ -107,9 +117,10 @@ def _outcome(done: Receipt) -> Iterator[Phrase]:
     yield phrase("shoutouts.given-left", count=done.left, renews=renews)
 
 
-def _facts(given: Given) -> Iterator[Fact]:
-    yield from _value_fact(given)
-    if given.first_time:
+def _facts(given: Given, said: frozenset[str]) -> Iterator[Fact]:
+    if "value" not in said:
+        yield from _value_fact(given)
+    if given.first_time and "first_time" not in said:
         first = phrase("shoutouts.first-time.who", members=_refs(given.first_time))
         yield Fact(phrase("shoutouts.first-time"), first)
     for receiver in given.shoutout.named_in_public:

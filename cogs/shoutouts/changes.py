@@ -10,8 +10,7 @@ from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
 from bot.domain.people import Person, Role
 from bot.domain.refs import MemberRef
-from bot.domain.shoutouts import Given, Shoutout
-from cogs.shoutouts import cards
+from cogs.shoutouts import wording
 from cogs.shoutouts.service import note_key, wall_key
 from storage import (
     activity,
@@ -143,34 +142,12 @@ def redraw(tx: Transaction, entry: Activity) -> None:
         if not shoutout.isdecimal():
             continue
         kept = shoutouts.get(tx, community, int(shoutout))
-        given = _given(tx, community, kept, entry) if kept else None
+        given = wording.as_of_now(tx, community, kept, entry.at) if kept else None
         if given and given.shoutout.named_in_public:
-            body = wire.encode(cards.announcement(given))
+            body = wire.encode(wording.drawn(tx, community, given))
             outbox.release(tx, community, key, body, entry.at)
         else:
             outbox.remove(tx, community, key, entry.at)
-
-
-def _given(
-    tx: Transaction, community: Community, kept: Kept, entry: Activity
-) -> Given | None:
-    """Return ``kept`` as it would be given with what its people allow now."""
-    people = [
-        members.by_key(tx, community, key, entry.at)
-        for key in (kept.giver, *kept.public_receivers)
-    ]
-    giver, *receivers = people
-    if giver is None or kept.reason is None:
-        return None
-    shoutout = Shoutout(
-        giver=giver,
-        receivers=tuple(receiver for receiver in receivers if receiver),
-        reason=kept.reason,
-        value=None,
-        private=False,
-        given_at=kept.given_at,
-    )
-    return Given(kept.id, shoutout, kept.value)
 
 
 def _refs(

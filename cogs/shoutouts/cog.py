@@ -16,7 +16,7 @@ from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.shoutouts import MAX_PEOPLE, MAX_REASON_CHARS
 from bot.domain.words import clean
-from cogs.shoutouts import cards, changes, previews, service
+from cogs.shoutouts import cards, changes, places, previews, service
 from cogs.shoutouts.previews import Shown
 from cogs.shoutouts.service import Wish
 from storage.activity import Activity
@@ -47,7 +47,7 @@ class ShoutoutCog:
         wish = Wish(to, why, value, bool(private))
         done = await self._database.write(previews.give_or_show, call, wish)
         if isinstance(done, Shown):
-            return Say(cards.preview(done.shoutout, done.draft))
+            return Say(cards.preview(done.shoutout, done.draft, done.own))
         return Say(cards.receipt(done))
 
     @action()
@@ -130,6 +130,11 @@ class ShoutoutCog:
             for kept, people in found
             if wanted in (kept.reason or "").casefold()
         ]
+
+    @follows("setup.saved")
+    def move(self, tx: Transaction, entry: Activity) -> None:
+        """Have what waits for a wall that is gone follow to the new one."""
+        places.move(tx, entry)
 
     @follows("privacy.hidden")
     def hide(self, tx: Transaction, entry: Activity) -> None:

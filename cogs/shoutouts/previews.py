@@ -8,7 +8,9 @@ from datetime import datetime
 from bot.chat import wire
 from bot.chat.responses import Call
 from bot.domain.errors import RuleError
-from bot.domain.shoutouts import Receipt, Shoutout
+from bot.domain.shoutouts import Given, Receipt, Shoutout
+from bot.pages.own import OwnWords
+from cogs.shoutouts import wording
 from cogs.shoutouts.service import Wish, check, give, keep
 from storage import communities, drafts, members
 from storage.database import Transaction
@@ -23,6 +25,7 @@ class Shown:
 
     shoutout: Shoutout
     draft: str
+    own: OwnWords
 
 
 def give_or_show(tx: Transaction, call: Call, wish: Wish) -> Receipt | Shown:
@@ -37,7 +40,9 @@ def give_or_show(tx: Transaction, call: Call, wish: Wish) -> Receipt | Shown:
         return keep(tx, community, call, shoutout, tag)
     draft = DraftRef(drafts.new_id(), community, shoutout.giver, DRAFT)
     drafts.put(tx, draft, wire.encode(wish.answers()), call.at)
-    return Shown(shoutout, draft.id)
+    first = wording.first_timers(tx, community, shoutout)
+    given = Given(0, shoutout, tag.label if tag else None, first)
+    return Shown(shoutout, draft.id, wording.own(tx, community, given))
 
 
 def post(tx: Transaction, call: Call, draft: str) -> Receipt:

@@ -13,7 +13,7 @@ from bot.domain.community import Community
 from bot.domain.days import next_midnight
 from bot.domain.errors import RuleError
 from bot.domain.people import Person
-from bot.domain.refs import ChannelRef, MemberRef
+from bot.domain.refs import MemberRef
 from bot.domain.shoutouts import (
     SAME_AGAIN,
     Given,
@@ -22,7 +22,9 @@ from bot.domain.shoutouts import (
     check_people,
     check_reason,
 )
-from cogs.shoutouts import cards
+from bot.pages.own import tell
+from cogs.shoutouts import cards, wording
+from cogs.shoutouts.places import check_place, wall
 from storage import (
     activity,
     allowances,
@@ -117,6 +119,7 @@ def check(
         private=wish.private,
         given_at=call.at,
     )
+    check_place(community, call, shoutout)
     return shoutout, tag
 
 
@@ -240,11 +243,7 @@ def _record(
 ) -> Given:
     giver, at = shoutout.giver.key, shoutout.given_at
     reason, digest = words.add(tx, community, giver, shoutout.reason)
-    first = tuple(
-        receiver
-        for receiver in shoutout.named_in_public
-        if not shoutouts.is_thanked(tx, community, receiver.key)
-    )
+    first = wording.first_timers(tx, community, shoutout)
     kept = shoutouts.add(tx, community, shoutout, call.id, reason)
     for receiver in shoutout.receivers:
         public = shoutout.names_in_public(receiver)
@@ -268,7 +267,7 @@ def _receipt(
     giver = given.shoutout.giver
     return Receipt(
         given=given,
-        wall=_wall(community, call),
+        wall=wall(community, call),
         left=left,
         renews_at=next_midnight(giver.zone, call.at),
         undo_until=call.at + timedelta(minutes=community.settings.undo_minutes),
@@ -276,17 +275,15 @@ def _receipt(
     )
 
 
-def _wall(community: Community, call: Call) -> ChannelRef:
-    return community.settings.wall or call.channel
-
-
 def _announce(tx: Transaction, community: Community, call: Call, given: Given) -> None:
     giver, public = given.shoutout.giver, given.shoutout.named_in_public
     if public:
+        own = wording.own(tx, community, given)
+        tell(tx, community, own, call.at)
         post = outbox.Parcel(
-            to=_wall(community, call),
+            to=wall(community, call),
             key=wall_key(given.id),
-            body=wire.encode(cards.announcement(given)),
+            body=wire.encode(cards.announcement(given, own)),
             names=(giver.key, *(member.key for member in public)),
             call=call.id,
         )

@@ -58,6 +58,11 @@ private-note = { $giver } thanks you
 quoted = “{ $reason }”
 one-line = { $receivers }: { $reason }
 
+# What moderators know these words as in /template, and an example where there is none.
+words-card = Shoutouts
+    .reason = You stayed late so that everybody could go home.
+    .value = Kindness
+
 given = Kept. Your thanks to { $receivers } go up in { $wall }.
 given-again = This one is in already, so it was not given twice.
 given-private = { $receivers } will hear of it by direct message, and nobody else.
@@ -104,6 +109,11 @@ refused-allowance =
         [0] You have thanked { $most } people today, which is all for one day. You can again from { $renews }.
         [one] You can thank one more person today. For all of them, wait until { $renews }.
        *[other] You can thank { $left } more people today. For all of them, wait until { $renews }.
+    }
+refused-nowhere =
+    { $admin ->
+        [1] There is no channel for shoutouts yet, and nobody else reads here. Choose one with /laurel setup, or use /shoutout in a channel.
+       *[0] There is no channel for shoutouts yet, and nobody else reads here. Use /shoutout in a channel, or ask an admin to choose one with /laurel setup.
     }
 refused-not-yours = Only who gave it, who received it or a moderator can take it back.
 refused-undo-late =

@@ -6,6 +6,85 @@
 passage = { $a }{ $b }{ $c }{ $d }{ $e }{ $f }{ $g }{ $h }
 strong = **{ $words }**
 
+# /template, for moderators: changing, seeing and taking back words of their own.
+
+edit =
+    .help = Say in your own words what Laurel posts, and see it first
+preview =
+    .title = See the words
+    .help = See what Laurel says now, in the last 20 real ones
+    .which = Which words
+reset =
+    .title = Laurel’s own words
+    .help = Go back to Laurel’s own words, or to earlier ones of yours
+    .which = Which words
+write =
+    .title = In your own words
+    .source = What is to be said
+    .source-hint = Up to 3,000 characters. Laurel fills in the names that stand in double braces
+
+overview = In your own words
+    .intro = Choose what you want to say differently. You see what it comes to before anybody else does, and nothing changes until you save.
+    .language = These are the words for public posts in { $language }. Another language has words of its own.
+language-name =
+    { $tag ->
+        [en] English
+        [es] Spanish
+       *[other] { $tag }
+    }
+choose = Choose what to change …
+state-laurels = In Laurel’s own words. What can be named: { $names }
+state-own = In your own words. What can be named: { $names }
+state-by = In the words of { $member }, { $when }. What can be named: { $names }
+
+draft = { $which }: how it would look
+shown =
+    { $count ->
+        [one] This is what it says of the one that there is. Only you can see this.
+       *[other] This is what it says of the last { $count }. Only you can see this.
+    }
+made-up = There is nothing real to show it with yet, so this one is made up. Only you can see it.
+cut = What is too long is cut here, and ends in an ellipsis. A post can have up to { $most } characters.
+page-of = Page { $page } of { $pages }
+newer = Newer
+older = Older
+save = Save
+change = Change
+again = Edit again
+drop = Drop
+dropped = Dropped. Everything is said as before.
+saved = Saved. From now on, this is what Laurel says.
+    .back = /template reset brings back what was there before.
+restored = From now on, Laurel says this in its own words.
+
+findings =
+    { $count ->
+        [one] { $which }: one thing is in the way
+       *[other] { $which }: { $count } things are in the way
+    }
+    .lines = { $lines }
+    .kept = Nothing is lost: what you wrote is kept for a day, and the form opens with it.
+lacking = Without { $names }, what was meant to be told would get lost. Please put it where it belongs.
+
+asked = Laurel would say it like below again. What you say now is kept, and can be brought back.
+laurels = Laurel says this in its own words already, as below.
+restore = Use Laurel’s own words
+bring-back = Bring back earlier words …
+version = No. { $number }, from { $day }
+no-version = These words are not here any more. They are too old by now, or whoever wrote them had them erased. Please choose others.
+other-language = The language of public posts was changed after you began, so these words would be in the wrong one. Please begin anew with /template edit.
+
+overtaken = Somebody else saved other words after you began, so yours were not saved over them.
+    .kept = Yours are not lost. /template preview shows what is said now; you can still put yours in place of it.
+overtaken-by = { $member } saved other words { $when }, after you began, so yours were not saved over them.
+see-theirs = See what is said now
+mine = Go on with mine
+
+unusable = These words could not be put together.
+unused = The community’s own words can’t be used at the moment, so Laurel says it in its own. Here is why:
+broken = { $which }: your own words can’t be used
+    .next = Until they are mended, Laurel says it in its own words, so nothing is missed. /template edit opens them; what is in the way is told line by line.
+
 refused-empty = There are no words in this template, so there would be nothing to post. Please write what is to be said.
 refused-long = This template has { $count } characters, and { $most } is the most, since it has to fit into one message. Please shorten it.
 refused-many = This template has { $count } places in braces, and { $most } is the most. A loop can say the same of everybody in one place.

@@ -58,6 +58,11 @@ private-note = { $giver } te da las gracias
 quoted = «{ $reason }»
 one-line = { $receivers }: { $reason }
 
+# Cómo llama moderación a estas palabras en /template, y un ejemplo si no hay ninguno.
+words-card = Reconocimientos
+    .reason = Te quedaste hasta tarde para que los demás pudieran irse a casa.
+    .value = Amabilidad
+
 given = Guardado. Tu reconocimiento para { $receivers } sale en { $wall }.
 given-again = Este ya estaba dado, así que no se dio dos veces.
 given-private = Llegará a { $receivers } por mensaje directo, y a nadie más.
@@ -104,6 +109,11 @@ refused-allowance =
         [0] Hoy diste las gracias a { $most } personas, que es todo por un día. Podrás de nuevo a partir de este momento: { $renews }.
         [one] Hoy puedes agradecer a una persona más. Para incluir a todas, espera hasta este momento: { $renews }.
        *[other] Hoy puedes agradecer a { $left } personas más. Para incluir a todas, espera hasta este momento: { $renews }.
+    }
+refused-nowhere =
+    { $admin ->
+        [1] Aún no hay un canal para los reconocimientos, y aquí no lee nadie más. Elige uno con /laurel setup, o usa /shoutout en un canal.
+       *[0] Aún no hay un canal para los reconocimientos, y aquí no lee nadie más. Usa /shoutout en un canal, o pide a quien administra que elija uno con /laurel setup.
     }
 refused-not-yours = Solo puede retirarlo quien lo dio, quien lo recibió o moderación.
 refused-undo-late =

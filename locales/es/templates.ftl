@@ -6,6 +6,85 @@
 passage = { $a }{ $b }{ $c }{ $d }{ $e }{ $f }{ $g }{ $h }
 strong = **{ $words }**
 
+# /template, para moderación: cambiar, ver y recuperar palabras propias.
+
+edit =
+    .help = Di con tus palabras lo que Laurel publica, y míralo antes
+preview =
+    .title = Ver las palabras
+    .help = Mira lo que Laurel dice ahora, con los últimos 20 casos reales
+    .which = Qué palabras
+reset =
+    .title = Palabras de Laurel
+    .help = Vuelve a las palabras de Laurel, o a otras tuyas de antes
+    .which = Qué palabras
+write =
+    .title = Con tus palabras
+    .source = Lo que se va a decir
+    .source-hint = Hasta 3000 caracteres. Laurel completa los nombres que van entre llaves dobles
+
+overview = Con tus palabras
+    .intro = Elige qué quieres decir de otra manera. Verás cómo queda antes que nadie, y nada cambia hasta que lo guardes.
+    .language = Estas son las palabras de lo que se publica en { $language }. Cada idioma tiene las suyas.
+language-name =
+    { $tag ->
+        [en] inglés
+        [es] español
+       *[other] { $tag }
+    }
+choose = Elige qué cambiar …
+state-laurels = Con las palabras de Laurel. Se puede nombrar: { $names }
+state-own = Con vuestras palabras. Se puede nombrar: { $names }
+state-by = Con las palabras de { $member } ({ $when }). Se puede nombrar: { $names }
+
+draft = { $which }: así quedaría
+shown =
+    { $count ->
+        [one] Esto es lo que dice del único que hay. Solo lo ves tú.
+       *[other] Esto es lo que dice de los últimos { $count }. Solo lo ves tú.
+    }
+made-up = Todavía no hay nada real con que mostrarlo, así que este ejemplo es inventado. Solo lo ves tú.
+cut = Lo que es demasiado largo se corta aquí y acaba en puntos suspensivos. Una publicación puede tener hasta { $most } caracteres.
+page-of = Página { $page } de { $pages }
+newer = Más recientes
+older = Anteriores
+save = Guardar
+change = Cambiar
+again = Editar otra vez
+drop = Descartar
+dropped = Descartado. Todo se dice como antes.
+saved = Guardado. Desde ahora, esto es lo que dice Laurel.
+    .back = /template reset recupera lo que había antes.
+restored = Desde ahora, Laurel lo dice con sus propias palabras.
+
+findings =
+    { $count ->
+        [one] { $which }: hay algo que lo impide
+       *[other] { $which }: hay { $count } cosas que lo impiden
+    }
+    .lines = { $lines }
+    .kept = No se pierde nada: lo que escribiste se guarda un día y el formulario se abre con ello.
+lacking = Sin { $names }, se perdería lo que se quería contar. Ponlo donde corresponda, por favor.
+
+asked = Laurel volvería a decirlo como se ve abajo. Lo que decís ahora se guarda y se puede recuperar.
+laurels = Laurel ya lo dice con sus propias palabras, como se ve abajo.
+restore = Usar las palabras de Laurel
+bring-back = Recuperar palabras de antes …
+version = N.º { $number }, del { $day }
+no-version = Estas palabras ya no están aquí. Son demasiado antiguas, o quien las escribió las hizo borrar. Elige otras, por favor.
+other-language = El idioma de lo público cambió después de que empezaras, así que estas palabras quedarían en el idioma equivocado. Empieza de nuevo con /template edit, por favor.
+
+overtaken = Alguien guardó otras palabras después de que empezaras, así que las tuyas no se guardaron encima.
+    .kept = Las tuyas no se pierden. /template preview muestra lo que se dice ahora; todavía puedes poner las tuyas en su lugar.
+overtaken-by = { $member } guardó otras palabras ({ $when }) después de que empezaras, así que las tuyas no se guardaron encima.
+see-theirs = Ver lo que se dice ahora
+mine = Seguir con las mías
+
+unusable = Estas palabras no se pudieron componer.
+unused = Las palabras propias de la comunidad no se pueden usar por ahora, así que Laurel lo dice con las suyas. Este es el motivo:
+broken = { $which }: vuestras palabras no se pueden usar
+    .next = Hasta que se arreglen, Laurel lo dice con las suyas, así que no se pierde nada. /template edit las abre; lo que lo impide se cuenta línea por línea.
+
 refused-empty = Esta plantilla no tiene palabras, así que no habría nada que publicar. Escribe lo que debe decir.
 refused-long = Esta plantilla tiene { $count } caracteres y el máximo es { $most }, porque debe caber en un mensaje. Acórtala, por favor.
 refused-many = Esta plantilla tiene { $count } lugares entre llaves y el máximo es { $most }. Un bucle puede decir lo mismo de todos en un solo lugar.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.chat.message import Action
 from bot.domain.community import Level, Privacy
 from bot.domain.people import Role
 from storage import audit, communities, members, tallies
@@ -39,6 +40,28 @@ async def test_a_shoutout_is_posted_counted_and_answered(home: Community) -> Non
     assert "You can thank 4 more people today." in reply.text
     board = await home.database.read(_board)
     assert board == [("ben", 1)]
+
+
+async def test_thanks_need_somebody_to_see_them(home: Community) -> None:
+    """With no wall, and where nobody else reads, only what is private can be said."""
+    await home.settings(wall=None)
+
+    async def alone(who: str, *, private: bool = False) -> Reply:
+        answers = {"to": (home.person("Ben"),), "why": DOCS, "private": private}
+        call = home.call(who, in_public=False)
+        return await home.do(call, Action("shoutouts.shoutout"), answers)
+
+    home.person("Ada", Role.ADMIN)
+    refused = await alone("Ana")
+    assert "shoutouts.refused-nowhere" == refused.reason
+    assert "ask an admin" in refused.text
+    assert "Choose one with /laurel setup" in (await alone("Ada")).text
+    assert [] == home.platform.posts
+
+    assert not (await alone("Ana", private=True)).refused
+    await home.settings(wall=home.channel("wall"))
+    assert not (await alone("Cleo")).refused
+    assert 1 == len(home.posts())
 
 
 async def test_three_people_can_be_thanked_at_once(home: Community) -> None:
@@ -244,10 +267,35 @@ async def test_the_audit_chain_is_whole_after_everything(home: Community) -> Non
     assert await home.database.read(tallies.drift) == 0
 
 
+async def test_people_stay_in_the_order_in_which_they_were_named(
+    home: Community,
+) -> None:
+    """To thank them too, on a board where they tie, and when a post is drawn anew."""
+    await home.settings(allowance_per_day=20)
+    named = ("Zoe", "Ben", "Mia", "Cleo", "Yan", "Dai", "Xi", "Eli", "Wim")
+    for at in range(0, 9, 3):
+        await give(home, "Ana", *named[at : at + 3])
+    post = home.standing(home.channel("wall"))[0]
+
+    form = await home.press("Quentin", post, "Thank too")
+    assert ["Zoe", "Ben", "Mia"] == [each.name for each in form.form.draft["to"]]  # type: ignore[attr-defined]
+    board = await home.database.read(_board)
+    assert [(name.casefold(), 1) for name in named] == board
+    ranks = [await home.database.write(_rank, home, name) for name in named]
+    assert list(range(1, 10)) == ranks
+
+
 def _board(tx: Transaction) -> list[tuple[str, int]]:
     here = communities.get(tx, COMMUNITY)
     found = tallies.board(tx, here, Side.RECEIVED, 10)
     return [(place.platform_id, place.amount) for place in found]
+
+
+def _rank(tx: Transaction, home: Community, name: str) -> int:
+    here = communities.get(tx, home.ref)
+    member = members.meet(tx, here, home.person(name), home.clock())
+    place = tallies.place_of(tx, here, Side.RECEIVED, member.key)
+    return place.rank if place else 0
 
 
 async def _prefer(

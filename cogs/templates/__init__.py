@@ -1,0 +1,1 @@
+"""How moderators put their own words in place of Laurel's."""
