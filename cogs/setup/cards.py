@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.chat.limits import MAX_FACTS
 from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, Tone, say
 from bot.chat.sheets import Part, Sheet, SheetRoutes, draw
 from bot.chat.text import Phrase, Quote, When, phrase
-from bot.domain.community import Settings
+from bot.domain.community import Rhythm, Settings
 from bot.domain.refs import ChannelRef
 from bot.domain.words import clean
 from cogs.setup.choices import Chosen
@@ -17,7 +18,8 @@ from storage.departures import Came
 ROUTES = SheetRoutes("setup.change", "setup.save", "setup.cancel")
 
 PLACES, LANGUAGE, VALUES = "places", "language", "values"
-LIMITS, ROLES = "limits", "roles"
+LIMITS, ROLES, RECAPS = "limits", "roles", "recaps"
+QUIET = "quiet"
 
 
 def sheet(draft: Draft) -> Message:
@@ -38,12 +40,19 @@ def sheet(draft: Draft) -> Message:
 
 def saved(done: Saved) -> Message:
     """Return what is in force now."""
-    card = Card(
-        title=phrase("setup.saved", count=done.changes),
-        facts=tuple(fact for part in _parts(done.chosen) for fact in part.facts),
-        footer=phrase("setup.saved.footer"),
-    )
-    return say(card)
+    facts = [fact for part in _parts(done.chosen) for fact in part.facts]
+    title = phrase("setup.saved", count=done.changes)
+    cards = [
+        Card(
+            title=title if first == 0 else None,
+            facts=tuple(facts[first : first + MAX_FACTS]),
+            footer=phrase("setup.saved.footer")
+            if first + MAX_FACTS >= len(facts)
+            else None,
+        )
+        for first in range(0, len(facts), MAX_FACTS)
+    ]
+    return say(*cards)
 
 
 def overtaken(late: Overtaken) -> Message:
@@ -109,6 +118,8 @@ def _parts(chosen: Chosen) -> Iterator[Part]:
     yield Part(VALUES, phrase("setup.values"), (_values(chosen.values),))
     yield Part(LIMITS, phrase("setup.limits"), tuple(_limits(settings)))
     yield Part(ROLES, phrase("setup.roles"), (_roles(settings),))
+    yield Part(RECAPS, phrase("setup.recaps"), (_recaps(settings),))
+    yield Part(QUIET, phrase("setup.quiet"), (_quiet(settings),))
 
 
 def _places(settings: Settings) -> Iterator[Fact]:
@@ -155,6 +166,27 @@ def _roles(settings: Settings) -> Fact:
     )
     listed = phrase("setup.roles-listed", roles=own)
     return Fact(phrase("setup.roles"), listed if own else phrase("setup.no-roles"))
+
+
+def _recaps(settings: Settings) -> Fact:
+    if settings.recaps is not Rhythm.OFF and settings.wall is None:
+        return Fact(phrase("setup.recaps"), phrase("setup.recaps-no-wall"))
+    when = phrase(
+        f"setup.recaps-{settings.recaps}",
+        day=phrase("setup.weekday-name", day=settings.recaps_weekday),
+        time=Quote(f"{settings.recaps_at:%H:%M}"),
+    )
+    off = phrase("setup.recaps-off")
+    return Fact(phrase("setup.recaps"), off if settings.recaps is Rhythm.OFF else when)
+
+
+def _quiet(settings: Settings) -> Fact:
+    hours = settings.quiet
+    said = phrase("setup.quiet-none")
+    if hours:
+        since, until = (f"{each:%H:%M}" for each in (hours.since, hours.until))
+        said = phrase("setup.quiet-of", since=Quote(since), until=Quote(until))
+    return Fact(phrase("setup.quiet"), said)
 
 
 def _findings(settings: Settings) -> Iterator[Phrase]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.community import Settings
+from bot.domain.community import Rhythm, Settings
 from bot.domain.errors import RuleError
+from bot.domain.quiet import QuietHours
 from bot.domain.refs import ChannelRef, CommunityRef, RoleRef
 from bot.domain.words import clean, is_blank
 
@@ -99,6 +101,31 @@ def with_limits(chosen: Chosen, limits: Limits) -> Chosen:
     return replace(chosen, settings=replace(chosen.settings, **numbers))
 
 
+def with_recaps(chosen: Chosen, rhythm: Rhythm, weekday: int, at: time) -> Chosen:
+    """Return ``chosen`` with recaps at other times; ``weekday`` is 0 for Monday."""
+    settings = replace(
+        chosen.settings, recaps=rhythm, recaps_weekday=weekday, recaps_at=at
+    )
+    return replace(chosen, settings=settings)
+
+
+def with_quiet(chosen: Chosen, since: time | None, until: time | None) -> Chosen:
+    """Return ``chosen`` with other quiet hours; none where neither end is given.
+
+    Raises:
+        RuleError: If one end alone is given, or both are the same.
+    """
+    if (since is None) != (until is None):
+        at = "since" if since is None else "until"
+        raise RuleError("setup.refused-quiet-half", at)
+    quiet = None
+    if since is not None and until is not None:
+        if since == until:
+            raise RuleError("setup.refused-quiet-same", "until")
+        quiet = QuietHours(since, until)
+    return replace(chosen, settings=replace(chosen.settings, quiet=quiet))
+
+
 def check_place(place: ChannelRef | None, here: CommunityRef, field: str) -> None:
     """Check that ``place`` is in this community.
 
@@ -154,13 +181,24 @@ def pack(chosen: Chosen) -> Mapping[str, object]:
     """Return ``chosen`` as a draft holds it."""
     settings = chosen.settings
     packed: dict[str, object] = {f.name: getattr(settings, f.name) for f in _SETTINGS}
-    return {**packed, "zone": settings.zone.key, "values": chosen.values}
+    quiet = settings.quiet
+    return {
+        **packed,
+        "zone": settings.zone.key,
+        "quiet": (quiet.since, quiet.until) if quiet else None,
+        "values": chosen.values,
+    }
 
 
 def unpack(packed: Mapping[str, Any]) -> Chosen:
     """Return what `pack` was given; what it did not know yet is as by default."""
     known = {f.name: packed[f.name] for f in _SETTINGS if f.name in packed}
-    settings = Settings(**{**known, "zone": ZoneInfo(packed["zone"])})
+    known["zone"] = ZoneInfo(packed["zone"])
+    if "recaps" in known:
+        known["recaps"] = Rhythm(known["recaps"])
+    if known.get("quiet"):
+        known["quiet"] = QuietHours(*known["quiet"])
+    settings = Settings(**known)
     return Chosen(settings, tuple(packed["values"]))
 
 
@@ -176,6 +214,10 @@ def _plain(settings: Settings) -> dict[str, Plain]:
                 plain[each.name] = channel
             case ZoneInfo(key=key):
                 plain[each.name] = key
+            case QuietHours(since=since, until=until):
+                plain[each.name] = f"{since:%H:%M} to {until:%H:%M}"
+            case time():
+                plain[each.name] = f"{value:%H:%M}"
             case tuple():  # platform ids of roles say nothing to whoever reads it
                 plain[each.name] = ", ".join(str(count) for _, count in value)
             case _:

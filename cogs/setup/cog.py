@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import time
 from functools import partial
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from bot.chat.message import Action, Message
 from bot.chat.responses import Ask, Call, Replace, Response, Say
 from bot.chat.routes import action, command, lookup
 from bot.chat.text import Phrase, phrase
-from bot.domain.community import Member
+from bot.domain.community import Community, Member, Rhythm
 from bot.domain.errors import RuleError
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, RoleRef
@@ -21,10 +22,10 @@ from bot.domain.shoutouts import MAX_REASON_CHARS, Given, Shoutout
 from cogs.setup import cards, choices, service
 from cogs.setup.choices import MAX_VALUES_CHARS, Chosen, Limits
 from cogs.setup.service import Draft, Overtaken
-from storage.database import Database
+from storage.database import Database, Transaction
 
-Announce = Callable[[Given], Message]
-"""Draws the public post of a shoutout."""
+Announce = Callable[[Transaction, Community, Given], Message]
+"""Draws the public post of a shoutout, in the words that are in force."""
 
 SayIn = Callable[[Phrase, str], str]
 """Says a phrase as plain text in a language, by its tag."""
@@ -139,11 +140,36 @@ class SetupCog:
         return await self._edited(call, draft, edit)
 
     @action(role=Role.ADMIN)
+    async def recaps(
+        self,
+        call: Call,
+        draft: str,
+        often: Annotated[str, fields.Choice(options=tuple(Rhythm))],
+        weekday: Annotated[str, fields.Choice(options=tuple("0123456"))],
+        at: Annotated[time, fields.Time()],
+    ) -> Response:
+        """Draft how often there is a recap, on which day of the week and when."""
+        edit = partial(
+            choices.with_recaps, rhythm=Rhythm(often), weekday=int(weekday), at=at
+        )
+        return await self._edited(call, draft, edit)
+
+    @action(role=Role.ADMIN)
+    async def quiet(
+        self,
+        call: Call,
+        draft: str,
+        since: Annotated[time | None, fields.Time()] = None,
+        until: Annotated[time | None, fields.Time()] = None,
+    ) -> Response:
+        """Draft the hours in which nothing is said that can wait."""
+        edit = partial(choices.with_quiet, since=since, until=until)
+        return await self._edited(call, draft, edit)
+
+    @action(role=Role.ADMIN)
     async def test_post(self, call: Call, draft: str) -> Response:
         """Show, to the admin alone, a shoutout as the wall would show it."""
-        standing, admin = await self._database.read(service.drafted, call, draft)
-        sample = self._announce(self._sample(standing.now, admin, call))
-        return Say(cards.test_post(standing.now.settings, sample))
+        return Say(await self._database.read(self._tested, call, draft))
 
     @action(role=Role.ADMIN)
     async def save(self, call: Call, draft: str) -> Response:
@@ -182,6 +208,12 @@ class SetupCog:
         changed: Draft = await self._database.write(service.change, call, draft, edit)
         return Replace(cards.sheet(changed))
 
+    def _tested(self, tx: Transaction, call: Call, draft: str) -> Message:
+        tried = service.tried(tx, call, draft)
+        given = self._sample(tried.chosen, tried.admin, call)
+        sample = self._announce(tx, tried.community, given)
+        return cards.test_post(tried.community.settings, sample)
+
     def _sample(self, chosen: Chosen, admin: Member, call: Call) -> Given:
         settings = chosen.settings
         words = self._say_in(phrase("setup.sample"), settings.locale)
@@ -211,4 +243,13 @@ def _answers(chosen: Chosen) -> Mapping[str, Mapping[str, object]]:
             "longest": settings.reason_max_chars,
         },
         cards.ROLES: {},
+        cards.RECAPS: {
+            "often": settings.recaps,
+            "weekday": str(settings.recaps_weekday),
+            "at": settings.recaps_at,
+        },
+        cards.QUIET: {
+            "since": settings.quiet.since if settings.quiet else None,
+            "until": settings.quiet.until if settings.quiet else None,
+        },
     }

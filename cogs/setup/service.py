@@ -40,6 +40,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A draft that is tried out.
+
+    Attributes:
+        community: As it would be.
+    """
+
+    community: Community
+    chosen: Chosen
+    admin: Member
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """What is in force now.
 
@@ -128,14 +141,16 @@ def save(tx: Transaction, call: Call, draft: str) -> Saved | Overtaken:
     return Saved(wanted.now, wanted.changes)
 
 
-def drafted(tx: Transaction, call: Call, draft: str) -> tuple[Draft, Member]:
-    """Return a draft of the actor's, and the actor.
+def tried(tx: Transaction, call: Call, draft: str) -> Tried:
+    """Return the community as a draft of the actor's would have it.
 
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
     ref = _ref(tx, call, draft)
-    return _get(tx, ref, call.at), ref.owner
+    chosen = _get(tx, ref, call.at).now
+    community = replace(ref.community, settings=chosen.settings)
+    return Tried(community, chosen, ref.owner)
 
 
 def current_zone(tx: Transaction, call: Call) -> str:

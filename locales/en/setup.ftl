@@ -114,6 +114,39 @@ no-roles = The same for everybody
 refused-roles = Up to { $most } roles can have an allowance of their own. To free one, leave its number empty.
 refused-role = This role is from another community. Please pick one of yours.
 
+recaps = Recaps
+    .title = Recaps
+    .often = How often
+    .often-hint = Moderators see each one a day before it is posted
+    .often-off = Not at all
+    .often-weekly = Every week
+    .often-both = Every week, and every month
+    .weekday = Day
+    .weekday-hint = The monthly one comes on the first such day of a month
+    .weekday-0 = Monday
+    .weekday-1 = Tuesday
+    .weekday-2 = Wednesday
+    .weekday-3 = Thursday
+    .weekday-4 = Friday
+    .weekday-5 = Saturday
+    .weekday-6 = Sunday
+    .at = Time
+    .at-hint = In the community’s time zone
+recaps-off = None
+recaps-weekly = { $day } at { $time }, every week
+recaps-both = { $day } at { $time }, every week, and on the first one of each month about the month before
+recaps-no-wall = Once a wall is chosen
+weekday-name =
+    { $day ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+       *[6] Sunday
+    }
+
 # What whoever brought Laurel to a community is told first.
 welcome = Laurel is here
     .body = Thank you for bringing Laurel to { $name }. From now on, people there can thank each other with /shoutout, wherever they talk.
@@ -123,4 +156,15 @@ back = Laurel is back
     .body = Everything in { $name } is as it was: thanks, boards and settings.
     .next = /laurel setup shows what is set, should anything be different by now.
 lost-wall = The channel where shoutouts are posted was deleted.
-    .next = Choose another one in /laurel setup. Until then, shoutouts are kept and counted, but nobody sees them posted.
+    .next = Choose another one in /laurel setup. Until then, shoutouts are kept and counted; they are posted there once it is chosen.
+
+quiet = Quiet hours
+    .title = Quiet hours
+    .since = From
+    .since-hint = What the calendar says waits for their end. Empty: no quiet hours
+    .until = To
+    .until-hint = In the community’s time zone; may be the next morning
+quiet-none = None, so all is said when it is due
+quiet-of = { $since } to { $until }
+refused-quiet-half = Quiet hours need a beginning and an end. Give both, or leave both empty for none.
+refused-quiet-same = Quiet hours can’t end when they begin. Please choose another time for one of the two.

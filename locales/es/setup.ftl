@@ -114,6 +114,39 @@ no-roles = El mismo para todo el mundo
 refused-roles = Hasta { $most } roles pueden tener un cupo propio. Para liberar uno, deja vacío su número.
 refused-role = Este rol es de otra comunidad. Elige uno de la tuya, por favor.
 
+recaps = Resúmenes
+    .title = Resúmenes
+    .often = Cada cuánto
+    .often-hint = Los moderadores ven cada uno un día antes de que se publique
+    .often-off = Nunca
+    .often-weekly = Cada semana
+    .often-both = Cada semana y cada mes
+    .weekday = Día
+    .weekday-hint = El mensual llega el primer día así de cada mes
+    .weekday-0 = Lunes
+    .weekday-1 = Martes
+    .weekday-2 = Miércoles
+    .weekday-3 = Jueves
+    .weekday-4 = Viernes
+    .weekday-5 = Sábado
+    .weekday-6 = Domingo
+    .at = Hora
+    .at-hint = En la zona horaria de la comunidad
+recaps-off = Ninguno
+recaps-weekly = Cada { $day } a las { $time }
+recaps-both = Cada { $day } a las { $time }, y el primero de cada mes sobre el mes anterior
+recaps-no-wall = En cuanto se elija un muro
+weekday-name =
+    { $day ->
+        [0] lunes
+        [1] martes
+        [2] miércoles
+        [3] jueves
+        [4] viernes
+        [5] sábado
+       *[6] domingo
+    }
+
 # Lo primero que se le dice a quien trajo a Laurel a una comunidad.
 welcome = Laurel está aquí
     .body = Gracias por traer a Laurel a { $name }. Desde ahora, allí se pueden dar las gracias con /shoutout, en cualquier conversación.
@@ -123,4 +156,15 @@ back = Laurel ha vuelto
     .body = Todo en { $name } está como estaba: agradecimientos, tablas y ajustes.
     .next = /laurel setup muestra lo que está elegido, por si algo ha cambiado.
 lost-wall = El canal donde se publican los agradecimientos se ha borrado.
-    .next = Elige otro en /laurel setup. Hasta entonces, los agradecimientos se guardan y cuentan, pero nadie los ve publicados.
+    .next = Elige otro en /laurel setup. Hasta entonces, los agradecimientos se guardan y cuentan; se publicarán allí en cuanto lo elijas.
+
+quiet = Horas de silencio
+    .title = Horas de silencio
+    .since = Desde
+    .since-hint = Lo que dice el calendario espera a que acaben. Vacío: sin horas de silencio
+    .until = Hasta
+    .until-hint = En la zona horaria de la comunidad; puede ser la mañana siguiente
+quiet-none = Ninguna, así que todo se dice a su hora
+quiet-of = De { $since } a { $until }
+refused-quiet-half = Las horas de silencio necesitan un principio y un final. Pon los dos, o deja los dos vacíos si no las quieres.
+refused-quiet-same = Las horas de silencio no pueden acabar cuando empiezan. Elige otra hora para una de las dos.

@@ -34,11 +34,13 @@ async def changed(
 
 def facts(said: Reply) -> dict[str, str]:
     """Return what a sheet shows, by label."""
-    lines = said.text.splitlines()
-    (card,) = [n for n in said.message.nodes if isinstance(n, Card)]
-    skip = lines.index("Wall")
-    pairs = lines[skip : skip + 2 * len(card.facts)]
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+    lines = iter(said.text.splitlines())
+    shown: dict[str, str] = {}
+    for card in (n for n in said.message.nodes if isinstance(n, Card)):
+        for _ in filter(None, (card.title, *card.body, card.footer)):
+            next(lines)
+        shown |= {next(lines): next(lines) for _ in card.facts}
+    return shown
 
 
 def _settings(tx: Transaction) -> Settings:
@@ -79,6 +81,8 @@ async def test_the_sheet_shows_what_is_in_force(home: Community) -> None:
         "Undo": "For 10 minutes",
         "Reason": "20 to 500 characters",
         "Allowance by role": "The same for everybody",
+        "Recaps": "Friday at 16:00, every week",
+        "Quiet hours": "None, so all is said when it is due",
     }
     assert "Nothing is changed yet." in sheet.text
 

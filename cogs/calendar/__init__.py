@@ -1,0 +1,1 @@
+"""What is coming: moments, themed weeks and windows, seen and planned."""

@@ -1,0 +1,249 @@
+"""``/moment``: how moderators plan what is on the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Annotated
+
+from bot.chat import fields, zones
+from bot.chat.fields import Suggestion
+from bot.chat.limits import MAX_OPTIONS
+from bot.chat.message import Action
+from bot.chat.responses import Ask, Call, Replace, Response, Say
+from bot.chat.routes import action, command, lookup
+from bot.chat.text import Day
+from bot.domain.errors import RuleError
+from bot.domain.people import Role
+from bot.domain.refs import ChannelRef
+from cogs.calendar import drafting, planner, sheet
+from cogs.calendar.drafting import Plan
+from cogs.calendar.planner import Idea
+from cogs.calendar.repeats import WEEKDAYS, Nth, Repeat, Said
+from storage.database import Database
+from storage.moments import MAX_LASTS, MomentKind
+
+MAX_TITLE_CHARS = 80
+MAX_ABOUT_CHARS = 600
+MAX_RULE_CHARS = 500
+
+MAX_MINUTES = MAX_LASTS // timedelta(minutes=1)
+
+KINDS = (MomentKind.MOMENT, MomentKind.WEEK, MomentKind.WINDOW)
+
+PRESETS = tuple(repeat for repeat in Repeat if repeat is not Repeat.OWN)
+
+_Which = Annotated[str, fields.Choice(lookup="calendar.planned")]
+
+
+class MomentCog:
+    """Moments, themed weeks and windows, planned in drafts that show what comes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @command("moment add", role=Role.MODERATOR)
+    async def add(
+        self,
+        call: Call,
+        on: Annotated[date, fields.Date()],
+        at: Annotated[time, fields.Time()],
+        name: Annotated[str, fields.Text(max_chars=MAX_TITLE_CHARS)],
+        repeat: Annotated[str | None, fields.Choice(options=PRESETS)] = None,
+        kind: Annotated[str | None, fields.Choice(options=KINDS)] = None,
+    ) -> Response:
+        """Draft something new, and show when it would come."""
+        idea = Idea(
+            on=on,
+            at=at,
+            title=name,
+            repeat=Repeat(repeat or Repeat.ONCE),
+            kind=MomentKind(kind or MomentKind.MOMENT),
+        )
+        sketch = await self._database.write(planner.begin, call, idea)
+        return Say(sheet.sheet(sketch))
+
+    @action(role=Role.MODERATOR)
+    async def new(self, _call: Call, slot: str) -> Response:
+        """Open the form for something new, at the time that was suggested."""
+        return Ask(Action("calendar.add"), _suggested(slot))
+
+    @command("moment edit", role=Role.MODERATOR)
+    async def edit(self, call: Call, which: _Which) -> Response:
+        """Draft something that is planned anew."""
+        sketch = await self._database.write(planner.edit, call, _entry(which))
+        return Say(sheet.sheet(sketch))
+
+    @command("moment cancel", role=Role.MODERATOR)
+    async def cancel(self, call: Call, which: _Which) -> Response:
+        """Ask how much of something is to be taken off."""
+        found = await self._database.read(planner.planned, call, _entry(which))
+        return Say(sheet.taking_off(found))
+
+    @action(role=Role.MODERATOR)
+    async def form(self, call: Call, draft: str, part: str) -> Response:
+        """Open the form of one part, filled with what is drafted."""
+        standing = await self._database.read(planner.opened, call, draft)
+        answers = sheet.answers(standing.plan).get(part)
+        if answers is None:
+            raise RuleError("common.unknown-button")
+        given = {name: value for name, value in answers.items() if value is not None}
+        return Ask(Action(f"calendar.{part}", (draft,)), given)
+
+    @action(role=Role.MODERATOR)
+    async def words(
+        self,
+        call: Call,
+        draft: str,
+        name: Annotated[str, fields.Text(max_chars=MAX_TITLE_CHARS)],
+        about: Annotated[
+            str | None, fields.Text(max_chars=MAX_ABOUT_CHARS, multiline=True)
+        ] = None,
+    ) -> Response:
+        """Draft what it is called, and what is said about it."""
+
+        def change(plan: Plan) -> Plan:
+            return replace(plan, title=name, about=about or "")
+
+        return await self._changed(call, draft, change)
+
+    @action(role=Role.MODERATOR)
+    async def time(
+        self,
+        call: Call,
+        draft: str,
+        on: Annotated[date, fields.Date()],
+        at: Annotated[time, fields.Time()],
+        city: Annotated[str, fields.Text(max_chars=60)],
+    ) -> Response:
+        """Draft when it is for the first time, and on whose clock."""
+        zone = zones.resolve(city, "city")
+
+        def change(plan: Plan) -> Plan:
+            with drafting.asked_as(start="on", zone="city"):
+                moved = drafting.with_start(plan, on, at, zone)
+                drafting.check(moved, call.at)
+            return moved
+
+        return await self._changed(call, draft, change)
+
+    @action(role=Role.MODERATOR)
+    async def repeat(  # noqa: PLR0913, PLR0917  five questions, as a form has
+        self,
+        call: Call,
+        draft: str,
+        how: Annotated[str, fields.Choice(options=tuple(Repeat))],
+        weekdays: Annotated[
+            tuple[str, ...] | None, fields.Checks(options=WEEKDAYS)
+        ] = None,
+        nth: Annotated[str | None, fields.Choice(options=tuple(Nth))] = None,
+        until: Annotated[date | None, fields.Date()] = None,
+        rule: Annotated[str | None, fields.Text(max_chars=MAX_RULE_CHARS)] = None,
+    ) -> Response:
+        """Draft how often it comes, by what people say or by a rule of their own."""
+        said = Said(
+            how=Repeat(how),
+            weekdays=weekdays or (),
+            nth=Nth(nth) if nth else None,
+            until=until,
+            rule=rule or "",
+        )
+
+        def change(plan: Plan) -> Plan:
+            with drafting.asked_as(rule="rule" if rule else "how", weekdays="weekdays"):
+                repeated = drafting.with_repeat(plan, said)
+                drafting.check(repeated, call.at)
+            return repeated
+
+        return await self._changed(call, draft, change)
+
+    @action(role=Role.MODERATOR)
+    async def place(
+        self,
+        call: Call,
+        draft: str,
+        channel: Annotated[ChannelRef | None, fields.Channel()] = None,
+        lasts: Annotated[
+            timedelta | None, fields.Duration(max_minutes=MAX_MINUTES)
+        ] = None,
+    ) -> Response:
+        """Draft where it is said, and how long it lasts."""
+        if channel is not None and channel.community != call.community:
+            raise RuleError("calendar.refused-channel", "channel")
+        change = partial(_placed, channel=channel, lasts=lasts, now=call.at)
+        return await self._changed(call, draft, change)
+
+    @action(role=Role.MODERATOR)
+    async def save(self, call: Call, draft: str) -> Response:
+        """Put what is drafted on the calendar."""
+        done = await self._database.write(planner.save, call, draft)
+        return Replace(sheet.saved(done))
+
+    @action(role=Role.MODERATOR)
+    async def drop(self, call: Call, draft: str) -> Response:
+        """Forget what is drafted."""
+        await self._database.write(planner.drop, call, draft)
+        return Replace(sheet.note("calendar.dropped"))
+
+    @action(role=Role.MODERATOR)
+    async def skip(self, call: Call, entry: int, day: str) -> Response:
+        """Leave out the next time alone."""
+        done = await self._database.write(planner.skip, call, entry, day)
+        on = Day(date.fromisoformat(day))
+        return Replace(sheet.note("calendar.skipped", on=on, title=done.moment.name))
+
+    @action(role=Role.MODERATOR)
+    async def take_off(self, call: Call, entry: int) -> Response:
+        """Take something off the calendar."""
+        moment = await self._database.write(planner.take_off, call, entry)
+        return Replace(sheet.note("calendar.taken-off", title=moment.name))
+
+    @action(role=Role.MODERATOR)
+    async def leave(self, _call: Call) -> Response:
+        """Leave everything as it is."""
+        return Replace(sheet.note("calendar.left"))
+
+    @lookup("calendar.planned")
+    async def planned(self, call: Call, typed: str) -> Sequence[Suggestion]:
+        """Return what can be changed, the soonest first."""
+        wanted = typed.casefold()
+        found = await self._database.read(planner.every, call)
+        return [
+            Suggestion(str(each.moment.entry), sheet.one_line(each))
+            for each in found
+            if wanted in each.moment.title.casefold()
+        ][:MAX_OPTIONS]
+
+    async def _changed(
+        self, call: Call, draft: str, change: Callable[[Plan], Plan]
+    ) -> Response:
+        sketch = await self._database.write(planner.change, call, draft, change)
+        return Replace(sheet.sheet(sketch))
+
+
+def _placed(
+    plan: Plan, *, channel: ChannelRef | None, lasts: timedelta | None, now: datetime
+) -> Plan:
+    length = lasts or drafting.usual_length(plan, now)
+    placed = replace(plan, channel=channel, lasts=length)
+    with drafting.asked_as(lasts="lasts"):
+        drafting.check_length(placed, now)
+    return placed
+
+
+def _entry(which: str) -> int:
+    if not which.isascii() or not which.isdecimal():
+        raise RuleError("calendar.refused-gone", "which")
+    return int(which[:18])
+
+
+def _suggested(slot: str) -> dict[str, object]:
+    if not slot:
+        return {}
+    try:
+        at = datetime.fromisoformat(slot)
+    except ValueError:
+        raise RuleError("common.unknown-button") from None
+    return {"on": at.date(), "at": at.time()}
