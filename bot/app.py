@@ -7,53 +7,74 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import AlarmClock, Ringer
+from bot.cards.artist import Artist
 from bot.chat.adapter import Adapter, News
 from bot.chat.catalogue import Catalogue
 from bot.chat.routes import FollowSpec
-from bot.chat.table import RouteTable, build_table
+from bot.chat.table import RouteTable
 from bot.chat.text import Phrase
-from bot.chat.wording import check_words
 from bot.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
+from bot.features import Link, build_features
 from bot.follower import Follower
+from bot.hearing import Hearing
+from bot.memory import DatabaseMemory
+from bot.mirror.mirror import Mirror
+from bot.pinner import Pinner
 from bot.supervisor import Supervisor
-from cogs.boards.cog import BoardCog
-from cogs.help.cog import HelpCog
-from cogs.mail.cog import MailCog
-from cogs.mail.service import note_parked, note_stuck
-from cogs.members.cog import MemberCog
-from cogs.privacy.cog import PrivacyCog
+from cogs.calendar import service as planned
+from cogs.mail.service import (
+    note_parked,
+    note_stuck,
+    note_unpinned,
+    note_unshown,
+)
 from cogs.setup import arrivals
-from cogs.setup.cog import SetupCog
+from cogs.shoutouts import places
 from cogs.shoutouts import service as shoutouts
-from cogs.shoutouts.cards import announcement
-from cogs.shoutouts.cog import ShoutoutCog
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import calendar, deliveries, departures, drafts
+from storage import calendar, deliveries, departures, drafts, mirrored, pins
 from storage.database import Database, Transaction
 from storage.deliveries import Delivery
 from storage.file import InstanceLock, prepare
 
-LOCALES = Path(__file__).parent.parent / "locales"
-
 STOP_PATIENCE_S = 8.0
 """How long deliveries under way may take at the end; what is left is settled by the
 next start. The process has two seconds more to close the file."""
-
-FRESH = Settings("en", ZoneInfo("UTC"))
-"""What a community starts with where an installation sets nothing."""
 
 FOLDINGS = (ANNOUNCEMENTS,)
 """What is told in one message where too much of it would have to be posted."""
 
 Clock = Callable[[], datetime]
 Due = tuple[Phrase, datetime]
+Delivering = Courier | Pinner | Mirror
+
+
+FRESH = Settings("en", ZoneInfo("UTC"))
+"""What a community starts with where an installation sets nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What whoever installs Laurel says for all communities.
+
+    Attributes:
+        fresh: What a community starts with that Laurel comes to.
+
+        link: Makes the addresses of pages and feeds; None where none are offered.
+    """
+
+    fresh: Settings = FRESH
+    link: Link | None = None
+
+
+UNTOLD = Installation()
+"""Where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,7 @@ class Laurel:
     table: RouteTable
     dispatcher: Dispatcher
     couriers: Sequence[Courier]
+    attendants: Sequence[Pinner | Mirror]
     followers: Sequence[Follower]
     supervisor: Supervisor
     alarm: AlarmClock
@@ -75,7 +97,10 @@ class Laurel:
 
     async def next_due(self, ref: MemberRef, now: datetime) -> Due | None:
         """Return what falls due next for a member, in words, and when."""
-        found = await self.database.read(shoutouts.upcoming, ref, now)
+        found = [
+            *await self.database.read(shoutouts.upcoming, ref, now),
+            *await self.database.read(planned.upcoming, ref, now),
+        ]
         return min(found, key=lambda due: due[1], default=None)
 
     async def settle(self) -> None:
@@ -85,47 +110,15 @@ class Laurel:
             await follower.settle()
         for courier in self.couriers:
             await courier.settle()
+        for attendant in self.attendants:
+            await attendant.settle()
+        for courier in self.couriers:  # what could not be pinned or shown is told
+            await courier.settle()
 
 
 def wall_clock() -> datetime:
     """Return the instant that it is. Everything else takes time as an argument."""
     return datetime.now(UTC)
-
-
-def build_cogs(
-    database: Database, catalogue: Catalogue, table: Callable[[], RouteTable]
-) -> tuple[object, ...]:
-    """Return every cog, wired."""
-
-    def say_in(words: Phrase, tag: str) -> str:
-        return "".join(str(part.content) for part in catalogue.speak(words, tag))
-
-    return (
-        ShoutoutCog(database),
-        BoardCog(database),
-        MailCog(database),
-        SetupCog(database, tuple(catalogue.languages), announcement, say_in),
-        MemberCog(database),
-        PrivacyCog(database, tuple(catalogue.languages), say_in),
-        HelpCog(database, table),
-    )
-
-
-def load_words() -> Catalogue:
-    """Return every language, checked against everything that can be said.
-
-    Raises:
-        DeclarationError: If one lacks words, or has some that are too long.
-    """
-    catalogue = Catalogue.load(LOCALES)
-    check_words(declared(catalogue), catalogue)
-    return catalogue
-
-
-def declared(catalogue: Catalogue) -> RouteTable:
-    """Return what the bot can do, for looking at and not for running."""
-    nowhere = cast("Database", None)
-    return build_table(build_cogs(nowhere, catalogue, lambda: declared(catalogue)))
 
 
 @asynccontextmanager
@@ -156,31 +149,29 @@ async def running(
     *,
     clock: Clock,
     wall: Clock,
-    fresh: Settings = FRESH,
+    installation: Installation = UNTOLD,
 ) -> AsyncIterator[Laurel]:
     """Run the bot on ``adapters``; on leaving, finish what was acknowledged.
-
-    A community that Laurel comes to starts with the settings ``fresh``.
 
     Raises:
         CredentialsError: If a platform does not take its token.
     """
-
-    async def hear(news: News) -> None:
-        await database.write(arrivals.note, news, fresh, clock())
-
-    table = _table(database, catalogue)
-    dispatcher = Dispatcher(table, hear)
+    table = build_features(database, catalogue, installation.link)
     supervisor = Supervisor()
-    couriers = [Courier(database, a, clock, _set_aside, FOLDINGS) for a in adapters]
-    followers = await _follow(database, table.follows, supervisor)
-    alarm = _alarm(database, couriers, table, clock=clock, wall=wall)
-    for courier in couriers:
-        supervisor.watch(f"courier {courier.platform}", courier.run)
+    hearing = _hearing(database, installation.fresh, clock, supervisor)
+    dispatcher = Dispatcher(table, hearing)
+    artist = Artist(DatabaseMemory(database, catalogue, clock), catalogue, clock)
+    couriers = _couriers(database, adapters, clock, artist)
+    attendants = _attendants(database, adapters, clock)
+    followers = await _follow(database, _followed(table, attendants), supervisor)
+    delivering: list[Delivering] = [*couriers, *attendants]
+    alarm = _alarm(database, delivering, table, clock=clock, wall=wall)
+    _watch(couriers, supervisor)
     try:
         for adapter in adapters:
             await adapter.start(table, dispatcher)
             supervisor.watch(f"platform {adapter.name}", adapter.serve)
+        _watch(attendants, supervisor)
         supervisor.watch("calendar", alarm.run)
         yield Laurel(
             database=database,
@@ -188,6 +179,7 @@ async def running(
             table=table,
             dispatcher=dispatcher,
             couriers=couriers,
+            attendants=attendants,
             followers=followers,
             supervisor=supervisor,
             alarm=alarm,
@@ -196,29 +188,66 @@ async def running(
         for adapter in adapters:
             await adapter.stop()
         await dispatcher.drain()
-        alarm.stop()
-        _stop(couriers, followers)
+        _stop((alarm, hearing, *delivering, *followers))
         await supervisor.finish(STOP_PATIENCE_S)
+        await artist.close()
 
 
-def _stop(couriers: Sequence[Courier], followers: Sequence[Follower]) -> None:
-    for courier in couriers:
-        courier.stop()
-    for follower in followers:
-        follower.stop()
-
-
-def _table(database: Database, catalogue: Catalogue) -> RouteTable:
-    """Return what the bot can do; `/laurel help` is told of all of it."""
-    tables: list[RouteTable] = []
-    cogs = build_cogs(database, catalogue, lambda: tables[0])
-    tables.append(build_table(cogs))
-    return tables[0]
+def _stop(tasks: Sequence[AlarmClock | Hearing | Delivering | Follower]) -> None:
+    for task in tasks:
+        task.stop()
 
 
 def _set_aside(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
+    if places.goes_on(tx, delivery, reason, at):
+        return
     if not arrivals.welcome_in_lobby(tx, delivery, reason, at):
         note_parked(tx, delivery, reason, at)
+
+
+def _hearing(
+    database: Database, fresh: Settings, clock: Clock, supervisor: Supervisor
+) -> Hearing:
+    async def note(news: News) -> None:
+        await database.write(arrivals.note, news, fresh, clock())
+
+    hearing = Hearing(note)
+    supervisor.watch("news", hearing.run)
+    return hearing
+
+
+def _couriers(
+    database: Database, adapters: Sequence[Adapter], clock: Clock, artist: Artist
+) -> list[Courier]:
+    return [
+        Courier(database, each, clock, _set_aside, FOLDINGS, artist)
+        for each in adapters
+    ]
+
+
+def _watch(tasks: Sequence[Delivering], supervisor: Supervisor) -> None:
+    for task in tasks:
+        supervisor.watch(task.name, task.run)
+
+
+def _attendants(
+    database: Database, adapters: Sequence[Adapter], clock: Clock
+) -> list[Pinner | Mirror]:
+    return [
+        *(Pinner(database, each, clock, note_unpinned) for each in adapters),
+        *(
+            Mirror(database, each, each.events, clock, note_unshown)
+            for each in adapters
+            if each.events is not None
+        ),
+    ]
+
+
+def _followed(
+    table: RouteTable, attendants: Sequence[Pinner | Mirror]
+) -> list[FollowSpec]:
+    mirrors = (each for each in attendants if isinstance(each, Mirror))
+    return [*table.follows, *(each.spec for each in mirrors)]
 
 
 async def _follow(
@@ -233,7 +262,7 @@ async def _follow(
 
 def _alarm(
     database: Database,
-    couriers: Sequence[Courier],
+    delivering: Sequence[Delivering],
     table: RouteTable,
     *,
     clock: Clock,
@@ -248,13 +277,15 @@ def _alarm(
             while await database.write(departures.forget, clock()):
                 pass
             await database.scrub()
-        for courier in couriers:
-            courier.wake()
+        for each in delivering:
+            each.wake()
 
     async def next_due() -> datetime | None:
         post = await database.read(deliveries.next_due, clock())
+        pin = await database.read(pins.next_due, clock())
+        shown = await database.read(mirrored.next_due, clock())
         entry = await database.read(calendar.next_due)
-        return min((due for due in (post, entry) if due), default=None)
+        return min((due for due in (post, pin, shown, entry) if due), default=None)
 
     alarm = AlarmClock(ring, next_due, clock=clock, wall=wall)
     database.listen("calendar", alarm.wake)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
 from bot import platforms
 from bot.adapters.slack.console import app_manifest, missing
 from bot.adapters.slack.people import SLACK
-from bot.app import LOCALES, declared
 from bot.chat.adapter import CredentialsError, NotAcceptedError, OutcomeUnknownError
 from bot.chat.catalogue import Catalogue
 from bot.chat.routes import DeclarationError
 from bot.chat.wording import flaws
 from bot.config import SLACK_BOT, SLACK_KEY, Settings
+from bot.features import LOCALES, declared
 from storage import audit, communities, installations, set_aside, tallies
 from storage.database import Transaction, look_into
 from storage.file import DatabaseFileError, inspect
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ def check(settings: Settings, out: TextIO) -> bool:
     findings = [
         *_words(settings),
         *_platforms(settings),
+        *_pictures(),
         *_database(settings.database.path),
     ]
     for finding in findings:
@@ -69,6 +74,24 @@ def _words(settings: Settings) -> Iterator[Finding]:
     if settings.locale.default not in catalogue.languages:
         words = f"locale.default is {settings.locale.default!r}; choose of {spoken}"
         yield Finding(good=False, words=words)
+
+
+def _pictures() -> Iterator[Finding]:
+    """Look at what pictures can be written in; words that cannot be are boxes there."""
+    # Looking at every font takes a moment, and nothing else needs them.
+    from bot.cards import scripts, typefaces  # noqa: PLC0415
+
+    lacking = defaultdict(list)
+    for script in scripts.missing(typefaces.every()):
+        lacking[script.package].append(script.name)
+    for package, names in lacking.items():
+        words = (
+            f"pictures: no font for {', '.join(names)}, which stay empty boxes there; "
+            f"on Debian and Ubuntu: apt-get install {package}"
+        )
+        yield Finding(good=True, words=words)
+    if not lacking:
+        yield Finding(good=True, words="pictures: fonts for all scripts were found")
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:
@@ -204,3 +227,9 @@ def _contents(tx: Transaction, *, behind: int) -> Iterator[Finding]:
         if waiting := set_aside.parked(tx, community, 100):
             words = f"{name}: {len(waiting)} messages wait in /laurel undelivered"
             yield Finding(good=False, words=words)
+        if unseen := set_aside.unseen(tx, community, _EVER):
+            words = (
+                f"{name}: {unseen} posts may stand twice; no answer came to them, and "
+                "Laurel may not look what stands there"
+            )
+            yield Finding(good=True, words=words)

@@ -42,7 +42,7 @@ _UNPRINTABLE = re.compile(
 )
 
 # The shapes of secrets that nobody told us: tokens of Slack and Discord, signing keys
-# of Standard Webhooks, and addresses that let whoever knows them post.
+# of Standard Webhooks, and addresses that let whoever knows them post or read.
 _SHAPES = (
     re.compile(r"()xox[a-z](?:\.xox[a-z])?-[\w-]{8,}", re.IGNORECASE),
     re.compile(r"()xapp-[\w-]{8,}", re.IGNORECASE),
@@ -51,6 +51,7 @@ _SHAPES = (
     re.compile(r"(\b(?:Bearer|Bot|Basic) )[\w.~+/=-]{12,}", re.IGNORECASE),
     re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[\w.-]+"),
     re.compile(r"(hooks\.slack\.com/\w+/)[\w/-]+"),
+    re.compile(r"(/feeds/)[\w-]{30,}"),
 )
 
 

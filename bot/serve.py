@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import platforms
-from bot.app import Laurel, load_words, open_database, running
+from bot.app import Installation, Laurel, open_database, running
 from bot.chat.adapter import Adapter
 from bot.chat.catalogue import Catalogue
 from bot.config import (
@@ -21,7 +21,9 @@ from bot.config import (
     Settings,
 )
 from bot.domain import community
+from bot.features import Link, load_words
 from bot.memory import DatabaseMemory
+from bot.web import feeds
 from bot.web.server import Route, served
 from storage.database import Database
 
@@ -65,7 +67,7 @@ async def serving(
                 words,
                 clock=clock,
                 wall=wall,
-                fresh=starting(settings),
+                installation=Installation(starting(settings), linked(settings)),
             ) as laurel,
             served(
                 None,
@@ -77,6 +79,12 @@ async def serving(
             ) as url,
         ):
             yield Served(laurel, adapters, url)
+
+
+def linked(settings: Settings) -> Link | None:
+    """Return what makes addresses of pages, None where nobody could open them."""
+    public = platforms.public_address(settings)
+    return None if public is None else lambda path: f"{public}{path}"
 
 
 def starting(settings: Settings) -> community.Settings:
@@ -120,6 +128,8 @@ async def _opened(hall: _Hall) -> tuple[Sequence[Adapter], Sequence[Route]]:
         slack, its_routes = await _slack(hall)
         adapters.append(slack)
         routes += its_routes
+    if public := platforms.public_address(hall.settings):
+        routes += feeds.routes(hall.database, hall.words, hall.clock, public)
     return adapters, routes
 
 
@@ -135,12 +145,14 @@ def _discord(hall: _Hall) -> Adapter:
 
 async def _slack(hall: _Hall) -> tuple[Adapter, Sequence[Route]]:
     from bot.adapters.slack.adapter import Slack  # noqa: PLC0415
+    from bot.adapters.slack.shelf import DatabaseShelf  # noqa: PLC0415
     from bot.adapters.slack.workspace import OneWorkspace  # noqa: PLC0415
 
     options = platforms.slack_options(hall.settings)
+    shelf = DatabaseShelf(hall.database)
     if not platforms.serves_many(hall.settings):
         one = OneWorkspace(hall.secret(SLACK_BOT), options.api)
-        slack = Slack(options, one, hall.words, hall.memory, hall.clock)
+        slack = Slack(options, one, hall.words, hall.memory, hall.clock, shelf)
         return slack, slack.routes()
     from bot.adapters.slack.install import Installer, OAuthApp  # noqa: PLC0415
     from bot.adapters.slack.store import Installed  # noqa: PLC0415
@@ -148,7 +160,7 @@ async def _slack(hall: _Hall) -> tuple[Adapter, Sequence[Route]]:
 
     many = Installed(hall.database, Seal.of(hall.secret(SLACK_KEY)), hall.clock)
     await many.reseal()
-    slack = Slack(options, many, hall.words, hall.memory, hall.clock)
+    slack = Slack(options, many, hall.words, hall.memory, hall.clock, shelf)
     app = OAuthApp(
         client_id=hall.secret(SLACK_CLIENT),
         client_secret=hall.secret(SLACK_CLIENT_SECRET),

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import LOCALES, Laurel, open_database, running
+from bot.app import Installation, Laurel, open_database, running
 from bot.chat import wire
 from bot.chat.adapter import (
     Adapter,
@@ -23,6 +23,7 @@ from bot.chat.adapter import (
     Dispatch,
     Posting,
     RefusedError,
+    UnseenError,
 )
 from bot.chat.catalogue import Catalogue
 from bot.chat.limits import uses_of
@@ -34,6 +35,7 @@ from bot.chat.text import Phrase
 from bot.domain.community import Settings
 from bot.domain.people import Person, Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName, RoleRef
+from bot.features import LOCALES, Link
 from storage import communities, file
 from storage.database import Database, Transaction
 
@@ -72,6 +74,8 @@ class Post:
     text: str
     edits: int = 0
     gone: bool = False
+    pinned: bool = False
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
 
 async def _at_once(_request: str, _posting: Posting | None) -> None:
@@ -91,6 +95,8 @@ class Platform(Adapter):
             courier hears.
 
         closed: Places that take no post, each with the reason that it gives.
+
+        blind: Whether Laurel may not look what stands anywhere.
     """
 
     speech: Callable[[str], Speech]
@@ -101,6 +107,7 @@ class Platform(Adapter):
     late: Callable[[str], None] = lambda _request: None
     closed: dict[ChannelRef | MemberRef, str] = field(default_factory=dict)
     settle_s: float = 60.0
+    blind: bool = False
 
     @property
     def name(self) -> PlatformName:
@@ -141,6 +148,7 @@ class Platform(Adapter):
             posting.message,
             posting.delivery_id,
             text,
+            pictures=posting.pictures,
         )
         self.posts.append(post)
         self.late("post")
@@ -153,6 +161,7 @@ class Platform(Adapter):
         post = self.posts[int(message_id) - 1]
         post.message, post.edits = posting.message, post.edits + 1
         post.text = self.read(posting.message, posting.locale)
+        post.pictures = posting.pictures
         self.late("edit")
 
     async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
@@ -167,9 +176,28 @@ class Platform(Adapter):
     ) -> str | None:
         """Look for what was posted."""
         self.fault("find")
+        if self.blind:
+            raise UnseenError
         standing = (p for p in self.posts if p.to == to and not p.gone)
         found = (p.id for p in standing if p.delivery_id == delivery_id)
         return next(found, None)
+
+    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Pin it."""
+        await self._pin("pin", message_id, pinned=True)
+
+    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+        """Take it off the pinned ones."""
+        await self._pin("unpin", message_id, pinned=False)
+
+    async def _pin(self, request: str, message_id: str, *, pinned: bool) -> None:
+        await self.gate(request, None)
+        self.fault(request)
+        post = self.posts[int(message_id) - 1]
+        if post.gone:
+            raise RefusedError("message-gone")
+        post.pinned = pinned
+        self.late(request)
 
     def read(self, message: Message, locale: str) -> str:
         """Return the words of ``message``, a line for each text, within all limits."""
@@ -357,11 +385,12 @@ async def community(
     clock: Clock | None = None,
     posts: list[Post] | None = None,
     catalogue: Catalogue | None = None,
+    link: Link | None = None,
 ) -> AsyncIterator[Community]:
     """Run Laurel over the file at ``path``, made where there is none.
 
     ``posts`` are what stands on the platform already, and ``catalogue`` is what is
-    spoken in place of Laurel's own languages.
+    spoken in place of Laurel's own languages. Without ``link`` there are no pages.
     """
     clock = clock or Clock()
     if not path.exists():
@@ -370,7 +399,12 @@ async def community(
     async with open_database(path) as database:
         platform = Platform(_unready, clock, posts=[] if posts is None else posts)
         running_here = running(
-            database, [platform], catalogue or words(), clock=clock, wall=lambda: NEVER
+            database,
+            [platform],
+            catalogue or words(),
+            clock=clock,
+            wall=lambda: NEVER,
+            installation=Installation(link=link),
         )
         async with running_here as laurel:
             home = Community(laurel, platform, clock, ref)

@@ -26,7 +26,7 @@ from playwright.async_api import (
 )
 
 from bot.adapters.playground.web import make_app
-from bot.demo.run import demo
+from bot.demo.run import Demo, demo
 from bot.web.server import served
 from tests.adapters.stage import stage
 from tests.needs import BROWSER_ARGUMENTS, need
@@ -161,6 +161,7 @@ async def of_the_demo(browser: Browser) -> None:
             refused = await refusal(shown, "siobhan", "aitana", "nice", NOW)
             await _refused_on_discord(camera, refused)
             await _refused_on_slack(browser, await refused_form(shown, NOW))
+            await _the_calendar(camera, shown)
 
 
 async def _a_command(camera: Camera) -> None:
@@ -200,6 +201,39 @@ async def _of_ones_own(camera: Camera) -> None:
         await camera.keep(page, "leaderboard")
 
 
+async def _the_calendar(camera: Camera, shown: Demo) -> None:
+    """Let a week pass, and take pictures of what comes by itself meanwhile."""
+    async with camera.page("ines", "moderators", (1280, 1080), scale=1) as page:
+        for _ in range(6):
+            await page.locator("[data-clock=day]").click()
+            await page.wait_for_load_state("networkidle")
+            await shown.laurel.settle()
+        await expect(page.get_by_text("Draft: Our week in thanks")).to_be_visible()
+        await camera.keep(page, "draft", page.locator(".post.by-bot").last)
+        await page.locator("[data-clock=day]").click()
+        await page.wait_for_load_state("networkidle")
+        await shown.laurel.settle()
+    async with camera.page("siobhan", WALL, (1280, 1500), scale=1) as page:
+        await expect(page.get_by_text("Our week in thanks").last).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        await camera.keep(page, "recap", page.locator(".post.by-bot").last)
+    async with camera.page("ines", "general") as page:
+        await _is_planned(page)
+        await whisper(page, "/calendar")
+        await camera.keep(page, "calendar")
+
+
+async def _is_planned(page: Page) -> None:
+    form = await begin(page, "/moment add")
+    await form.locator("input[type=date]").fill("2026-03-17")
+    await form.locator("input[type=time]").fill("18:30")
+    await form.locator("input[type=text]").first.fill("Open bench, and soup")
+    await form.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("A new moment").last).to_be_visible()
+    await page.get_by_role("button", name="Save").last.click()
+    await expect(page.get_by_text("On the calendar:").last).to_be_visible()
+
+
 async def _on(camera: Camera, platform: str, scheme: Scheme) -> None:
     """Take pictures of what a platform shows, the wall also in its other dress."""
     name = platform.lower()
@@ -220,7 +254,7 @@ async def _refused_on_discord(camera: Camera, html: str) -> None:
     """Take a picture of what the playground says beside a field instead."""
     async with camera.page("siobhan", "general", TALL, scheme="dark") as page:
         await behind(await whisper(page, "/laurel help"), "Discord")
-        shown = page.locator(".shown")
+        shown = page.get_by_role("tabpanel", name="Discord").locator(".shown").first
         await shown.evaluate("(it, html) => { it.innerHTML = html }", html)
         await camera.keep(page, "discord-refusal", shown.locator(".dc"))
 

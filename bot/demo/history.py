@@ -28,7 +28,8 @@ from bot.demo.people import Town
 from bot.demo.script import Chat, Give, Goodbye, Moment, Script, TakeBack
 from bot.domain.community import ZoneChange
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
-from storage import communities, members
+from storage import activity, communities, members
+from storage.activity import Fact
 from storage.database import Database, Transaction
 
 DAYS = 90
@@ -107,6 +108,8 @@ async def play(script: Script, stage: Stage) -> None:
     drafts = [_draft(chat, home) for chat in script.chats]
     await stage.store.database.write(add_messages, drafts)
     stage.clock.at = script.until
+    await stage.database.write(_plan_recaps, home, script.until)
+    await stage.settle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,14 @@ def _settle_in(tx: Transaction, script: Script, home: CommunityRef) -> dict[str,
             own = ZoneChange(communities.zone_of(maker.zone), since)
             members.move(tx, member, own)
     return {tag.label: str(tag.id) for tag in communities.values(tx, community)}
+
+
+def _plan_recaps(tx: Transaction, home: CommunityRef, at: datetime) -> None:
+    """Have recaps come from now on, as if an admin had just saved the settings."""
+    community = communities.get(tx, home)
+    about = f"communities:{community.id}"
+    fact = Fact("setup.saved", 0, None, 0, "demo", about)
+    activity.add(tx, community, fact, at)
 
 
 def _part(tx: Transaction, script: Script, home: CommunityRef, bye: Goodbye) -> None:

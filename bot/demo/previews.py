@@ -25,7 +25,12 @@ def _sent_to_discord(sending: Sending) -> object:
     from bot.adapters.discord.message import draw  # noqa: PLC0415  on first use
     from bot.adapters.discord.rendering import PRIVATE  # noqa: PLC0415  on first use
 
-    drawn = draw(sending.message, sending.speech, delivery_id=sending.delivery_id)
+    drawn = draw(
+        sending.message,
+        sending.speech,
+        delivery_id=sending.delivery_id,
+        pictures={node: _attached(node) for node in sending.pictures},
+    )
     private = PRIVATE if sending.private else 0
     return {**drawn.body, "flags": drawn.body["flags"] | private}
 
@@ -42,6 +47,7 @@ def _shown_on_discord(payload: object, setting: Setting) -> Markup:
         setting.posted_at,
         reader=setting.reader,
         edited=setting.edited,
+        pictures={_attached(node): url for node, url in setting.pictures.items()},
     )
     return Rendering()(cast("dict[str, Any]", payload), scene)
 
@@ -54,6 +60,7 @@ def _sent_to_slack(sending: Sending) -> object:
         sending.message,
         sending.speech,
         delivery_id=sending.delivery_id,
+        pictures={node: _uploaded(node) for node in sending.pictures},
         private=sending.private,
     )
     return {**drawn.body, **({"response_type": PRIVATE} if sending.private else {})}
@@ -67,5 +74,22 @@ def _shown_on_slack(payload: object, setting: Setting) -> Markup:
     )
 
     looker = Onlooker(setting.speech, setting.named, setting.reader)
-    scene = Scene(looker, setting.posted_at, edited=setting.edited)
+    scene = Scene(
+        looker,
+        setting.posted_at,
+        edited=setting.edited,
+        pictures={_uploaded(node): url for node, url in setting.pictures.items()},
+    )
     return Rendering()(cast("dict[str, Any]", payload), scene)
+
+
+def _attached(node: int) -> str:
+    """Return what a picture is called among Discord's attachments."""
+    from bot.adapters.discord.message import picture_name  # noqa: PLC0415  on first use
+
+    return picture_name(node)
+
+
+def _uploaded(node: int) -> str:
+    """Return an id as Slack gives one to a file."""
+    return f"F{node:010d}"

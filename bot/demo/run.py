@@ -14,13 +14,15 @@ from bot.adapters.playground.clock import Clock
 from bot.adapters.playground.records import PLAYGROUND
 from bot.adapters.playground.store import Store
 from bot.adapters.playground.web import make_app
-from bot.app import Laurel, load_words, open_database, running
+from bot.app import Installation, Laurel, open_database, running, wall_clock
 from bot.chat.catalogue import Catalogue
 from bot.chat.text import Phrase
 from bot.demo.clock import Held
 from bot.demo.history import Stage, seed
 from bot.demo.previews import previews
 from bot.domain.refs import CommunityRef, MemberRef
+from bot.features import Link, load_words
+from bot.web import feeds
 from bot.web.server import served
 from storage.file import InstanceLock, create
 
@@ -57,10 +59,21 @@ async def demo(folder: Path, port: int, wall: Wall) -> AsyncIterator[Demo]:
         home = folder / "community"
         if not home.exists():
             await _seed(home, words, wall)
+        found: list[str] = []
+
+        def link(path: str) -> str:
+            return f"{found[0].rstrip('/')}{path}"
+
         async with (
-            playing(home, words, wall) as (laurel, playground),
-            served(make_app(playground), port, laurel.unhealthy) as url,
+            playing(home, words, wall, link) as (laurel, playground),
+            served(
+                make_app(playground),
+                port,
+                laurel.unhealthy,
+                routes=feeds.routes(laurel.database, words, playground.clock.now),
+            ) as url,
         ):
+            found.append(url)
             yield Demo(laurel, playground, url)
     finally:
         lock.release()
@@ -88,7 +101,7 @@ async def _seed(home: Path, words: Catalogue, wall: Wall) -> None:
 
 @asynccontextmanager
 async def playing(
-    home: Path, words: Catalogue, wall: Wall
+    home: Path, words: Catalogue, wall: Wall, link: Link | None = None
 ) -> AsyncIterator[tuple[Laurel, Playground]]:
     """Run Laurel and the playground over the two files in ``home``.
 
@@ -107,7 +120,12 @@ async def playing(
         async with (
             open_database(home / "laurel.sqlite3") as database,
             running(
-                database, [playground], words, clock=clock.now, wall=wall
+                database,
+                [playground],
+                words,
+                clock=clock.now,
+                wall=wall_clock,
+                installation=Installation(link=link),
             ) as laurel,
         ):
             rooms.append(laurel)

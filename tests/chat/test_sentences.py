@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.chat.catalogue import Language
 from bot.chat.text import Phrase, Quote
+from bot.features import declared
 from tests.harness import words
 
 
@@ -43,3 +46,27 @@ def test_a_missing_value_is_told() -> None:
     """A translator who names what the phrase lacks hears of it."""
     with pytest.raises(ValueError, match=r"shoutouts\.quoted"):
         words().languages["en"].format(Phrase("shoutouts.quoted"), [])
+
+
+def test_every_slash_begins_a_command() -> None:
+    """So a prefix, where commands need one, reaches each that is named, and no more."""
+    known = {(route.command or "").split()[0] for route in declared(words()).commands}
+    slashed = re.compile(r"(?<![\w}:/])/(\{ \$\w+ \}|\S*\w)")
+    for language in words().languages.values():
+        for name, text in language._texts.items():
+            said = "\n".join(x for x in text.split("\n") if not x.startswith("#"))
+            named = set(slashed.findall(said))
+            assert named <= known | {"{ $name }"}, f"{language.tag}/{name}"
+            changed = language.prefixed("l-")._texts[name].split("\n")
+            found = "\n".join(x for x in changed if not x.startswith("#"))
+            assert slashed.sub(r"/l-\1", said) == found
+
+
+def test_commands_are_named_with_their_prefix() -> None:
+    """The one that help lists as well; without a prefix nothing is done."""
+    prefixed = words().prefixed("l-")
+    (part,) = prefixed.speak(Phrase("help.command", {"name": "laurel me"}), "en")
+
+    assert "/l-laurel me" == part.content
+    assert "/l-laurel setup" in str(prefixed.speak(Phrase("setup.welcome.next"), "es"))
+    assert words() is words().prefixed("")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.adapters.discord.people import DISCORD as PLATFORM
-from bot.app import load_words
 from bot.chat.catalogue import Catalogue
 from bot.chat.speech import Reader, Speech
 from bot.chat.text import Style, When
@@ -21,7 +20,7 @@ from bot.config.settings import DatabaseSettings, DiscordSettings, WebSettings
 from bot.demo.clock import Held
 from bot.domain import community
 from bot.domain.refs import ChannelRef, CommunityRef
-from bot.serve import Served, serving
+from bot.features import load_words
 from storage import communities
 from storage.database import Transaction
 from storage.file import create
@@ -37,8 +36,8 @@ from tests.fakes.discord import (
 )
 from tests.fakes.discord.places import Json, Message
 from tests.fakes.discord.rules import walk
-from tests.stories import records
-from tests.stories.records import Records
+from tests.stories.quick import quick
+from tests.stories.serving import ServedTown
 from tests.stories.town import Answer, Given
 from tests.stories.town import Person as Neighbour
 from tests.waiting import until
@@ -47,6 +46,9 @@ START = datetime(2026, 3, 6, 16, 2, tzinfo=UTC)
 """A Friday afternoon."""
 
 ZONE = ZoneInfo("Europe/Lisbon")
+
+AT_ONCE = 1_000
+"""Messages that a channel takes in a second: how they are paced is shown elsewhere."""
 
 EDIT_AGAIN = "again:"
 """What the button begins with that opens a refused form as it was."""
@@ -63,34 +65,27 @@ _LABEL = 18
 _TEXT_DISPLAY = 10
 
 
-@dataclass
-class Town:
+@dataclass(kw_only=True)
+class Town(ServedTown[Actor]):
     """A small server on the double."""
 
-    home: Path
     words: Catalogue
-    clock: Held
     discord: Discord
     guild: Guild
-    people: dict[str, Actor] = field(default_factory=dict)
     rooms: dict[str, Channel] = field(default_factory=dict)
-    served: Served = field(init=False)
-    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @property
     def ref(self) -> CommunityRef:
         """The server, as Laurel names it."""
         return CommunityRef(PLATFORM, self.guild.id)
 
-    async def starts(self) -> None:
-        """Start Laurel, and wait until it is connected."""
-        self.served = await self._running.enter_async_context(
-            serving(self._settings(), clock=self.clock, wall=self.clock)
-        )
-        (adapter,) = self.served.adapters
-        await until(lambda: adapter.trouble is None)
+    @property
+    def findings(self) -> Sequence[str]:
+        """What Laurel asked of Discord that it should not have."""
+        return self.discord.findings
 
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
+        """Return how Laurel is set up."""
         return Settings(
             database=DatabaseSettings(self.home / "laurel.sqlite3"),
             discord=DiscordSettings(api=self.discord.api, gateway=self.discord.gateway),
@@ -98,64 +93,29 @@ class Town:
             secrets={DISCORD: Secret(self.discord.token)},
         )
 
-    async def stops(self) -> None:
-        """Stop Laurel; the file and the server stay."""
-        await self._running.aclose()
+    def hurried(self) -> AbstractContextManager[None]:
+        """Have Laurel wait less for servers to be told of."""
+        return quick("discord_options", guilds_settle_s=0.1)
 
-    async def restarts(self) -> None:
-        """Stop Laurel and start it again, over the same file, some seconds later."""
-        await self.stops()
+    def someone(self, actor: Actor) -> Neighbour:
+        """Return a person as a story knows them."""
+        return Someone(self, actor)
+
+    async def sleeps(self, **by: float) -> None:
+        """Have Laurel be down for so long, and for some seconds at least."""
         self.discord.gateway_side.identify_gap_s = 0
-        await self.starts()
-
-    def person(self, name: str) -> Neighbour:
-        """Return who is called so, or so at first."""
-        (found,) = (
-            actor
-            for full, actor in self.people.items()
-            if name in {full, full.split()[0]}
-        )
-        return Someone(self, found)
-
-    async def wall(self) -> Sequence[str]:
-        """Return what stands on the wall for everybody."""
-        return [post.text for post in await self.posts()]
-
-    async def posts(self, room: str = "wall") -> Sequence[Answer]:
-        """Return what stands in a room, as somebody who did nothing there sees it."""
-        watcher = "Ada Bright" if room == "moderators" else "Gil Prado"
-        return await Someone(self, self.people[watcher]).reads(room)
-
-    async def waits(self, **by: float) -> None:
-        """Let time pass."""
-        self.clock.at += timedelta(**by)
-        self.served.laurel.alarm.wake()
-        await self.settles()
-
-    async def settles(self) -> None:
-        """Wait until nothing more follows from what was done."""
-        await self.served.laurel.settle()
+        await super().sleeps(**by)
 
     async def deletes(self, room: str) -> None:
         """Delete a channel, and what stood in it."""
         self.guild.delete_channel(self.rooms[room])
         self.rooms[room].messages.clear()
-        (adapter,) = self.served.adapters
-        await until(lambda: adapter.trouble is None)
+        await self.connected()
         await self.settles()
 
     async def opens(self, room: str) -> None:
         """Open the channel again."""
         self.guild.restore_channel(self.rooms[room])
-
-    async def flaws(self) -> Sequence[str]:
-        """Return what is wrong with Laurel's file, or with what it asked of Discord."""
-        read_from = self.served.laurel.database.read
-        return [*await read_from(records.flaws, self.ref), *self.discord.findings]
-
-    async def records(self) -> Records:
-        """Return what is stored, in terms of people."""
-        return await self.served.laurel.database.read(records.kept, self.ref)
 
 
 @dataclass(frozen=True)
@@ -191,7 +151,7 @@ class Someone:
         errors = {}
         for name, given in answers.items():
             places = sum(each.partition("-")[0] == name for each in declared)
-            if isinstance(given, Sequence) and len(given) > places:
+            if isinstance(given, list | tuple) and len(given) > places:
                 errors[name] = f"up to {places} people"
         assert errors, f"{self.name} cannot type /{command} with {answers}"
         return Answer("", "", errors=errors)
@@ -267,6 +227,8 @@ class Someone:
         for name, value in list(options.items()):
             if isinstance(value, str) and self._completes(command, name):
                 options[name] = await self._completed(command, options, name)
+            elif isinstance(value, str):
+                options[name] = self._picked(command, name, value)
         return options
 
     def _completes(self, command: str, name: str) -> bool:
@@ -274,6 +236,16 @@ class Someone:
             each["name"] == name and each.get("autocomplete")
             for each in self._declared(command)
         )
+
+    def _picked(self, command: str, name: str, words: str) -> str:
+        """Return the value of the choice that is labelled so, else the words."""
+        labels = {
+            choice["name"]: str(choice["value"])
+            for each in self._declared(command)
+            if each["name"] == name
+            for choice in each.get("choices") or ()
+        }
+        return next((value for at, value in labels.items() if words in at), words)
 
     def _declared(self, command: str) -> Sequence[Json]:
         """Return the options that a command has."""
@@ -446,8 +418,17 @@ async def town(folder: Path) -> AsyncIterator[Town]:
     create(folder / "laurel.sqlite3")
     clock = Held(START)
     async with doubled(clock) as discord:
+        discord.rest.buckets.limits["POST /channels/{channel}/messages"] = (AT_ONCE, 1)
         guild, people, rooms = _found(discord)
-        town = Town(folder, load_words(), clock, discord, guild, people, rooms)
+        town = Town(
+            home=folder,
+            words=load_words(),
+            clock=clock,
+            discord=discord,
+            guild=guild,
+            people=people,
+            rooms=rooms,
+        )
         try:
             await town.starts()
             write = town.served.laurel.database.write

@@ -17,13 +17,15 @@ from bot.adapters.playground.records import Resident, Room
 from bot.adapters.playground.residents import DIRECTORY
 from bot.adapters.playground.store import add_people, add_rooms
 from bot.adapters.playground.web import make_app
-from bot.app import Laurel, load_words
+from bot.app import Laurel
 from bot.chat.catalogue import Catalogue
 from bot.demo.clock import Held
 from bot.demo.run import COMMUNITY, playing
 from bot.domain.community import Settings
 from bot.domain.people import Person, Role
 from bot.domain.refs import ChannelRef, MemberRef
+from bot.features import load_words
+from bot.web import feeds
 from bot.web.server import served
 from storage import communities
 from storage.database import Transaction
@@ -95,7 +97,10 @@ class Town:
             playing(self.home, self.words, self.wall_clock)
         )
         pages = make_app(self.playground)
-        self.url = await enter(served(pages, 0, self.laurel.unhealthy))
+        clock = self.playground.clock.now
+        found = feeds.routes(self.laurel.database, self.words, clock)
+        serving = served(pages, 0, self.laurel.unhealthy, routes=found)
+        self.url = await enter(serving)
         self.web = await enter(ClientSession(self.url))
 
     async def stops(self) -> None:
@@ -106,6 +111,13 @@ class Town:
         """Stop Laurel and start it again, over the same files."""
         await self.stops()
         await self.starts()
+
+    async def sleeps(self, **by: float) -> None:
+        """Have Laurel be down for so long."""
+        await self.stops()
+        self.wall_clock.at += timedelta(**by)
+        await self.starts()
+        await self.settles()
 
     def person(self, name: str) -> Neighbour:
         """Return who is called so, or so at first."""
@@ -128,6 +140,7 @@ class Town:
 
     async def waits(self, **by: float) -> None:
         """Move the clock by its chips as far as they go, then by the wall's."""
+        await self.settles()
         left = timedelta(**by)
         for step, length in CHIPS.items():
             while left >= length:
@@ -311,7 +324,7 @@ class Someone:
         """Return the value behind a label that a picker offers, else the words."""
         source = _source(form, name)
         if not source:
-            return words
+            return _offered(form, name, words)
         query = {"source": source, "typed": words}
         async with self.town.web.get(self._at(room, "suggest"), params=query) as got:
             offers = await got.json()
@@ -393,6 +406,25 @@ def _source(form: Shown, name: str) -> str:
         if field_name == name and "data-picker" in each.attributes:
             return each.attributes["data-picker"]
     return ""
+
+
+def _offered(form: Shown, name: str, words: str) -> str:
+    """Return the value of the option whose label holds ``words``, else the words."""
+    select = box = ""
+    for each in form.elements:
+        own = each.attributes
+        match each.tag:
+            case "select":
+                select = own.get("name", "")
+            case "input":
+                box = own.get("value", "") if own.get("name") == name else ""
+            case "option" if select == name and words in each.text:
+                return own["value"]
+            case "span" if box and words in each.text:
+                return box
+            case _:
+                pass
+    return words
 
 
 def _delete(tx: Transaction, room: ChannelRef) -> None:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.people import SLACK as PLATFORM
-from bot.app import declared, load_words
 from bot.config import SLACK_APP, SLACK_BOT, Secret, Settings
 from bot.config.settings import DatabaseSettings, SlackSettings, WebSettings
 from bot.demo.clock import Held
 from bot.domain import community
 from bot.domain.refs import ChannelRef, CommunityRef
-from bot.serve import Served, serving
+from bot.features import declared, load_words
 from storage import communities
 from storage.database import Transaction
 from storage.file import create
 from tests.fakes.slack import Actor, Channel, Json, Shown, Slack, Team, doubled
 from tests.fakes.slack.places import Message
 from tests.fakes.slack.rules import elements
-from tests.stories import records
-from tests.stories.records import Records
+from tests.stories.quick import quick
+from tests.stories.serving import ServedTown
 from tests.stories.town import Answer, Given
 from tests.stories.town import Person as Neighbour
 from tests.waiting import until
@@ -36,6 +35,9 @@ START = datetime(2026, 3, 6, 16, 2, tzinfo=UTC)
 """A Friday afternoon."""
 
 ZONE = ZoneInfo("Europe/Lisbon")
+
+AT_ONCE = 1_000
+"""Messages that a channel takes in a second: how they are paced is shown elsewhere."""
 
 _BAR = re.compile(r"[▰▱]+\s*")
 _PLACE = re.compile(r"^\s*(\d+)\s+(.+)$")
@@ -49,19 +51,14 @@ _TYPED = frozenset({"to", "why", "value"})
 """What people write after the command; anything else they choose in its form."""
 
 
-@dataclass
-class Town:
+@dataclass(kw_only=True)
+class Town(ServedTown[Actor]):
     """A small workspace on the double."""
 
-    home: Path
-    clock: Held
     slack: Slack
     team: Team
-    people: dict[str, Actor] = field(default_factory=dict)
     rooms: dict[str, Channel] = field(default_factory=dict)
     forms: dict[str, Shown] = field(default_factory=dict)
-    served: Served = field(init=False)
-    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @property
     def names(self) -> re.Pattern[str]:
@@ -73,15 +70,13 @@ class Town:
         """The workspace, as Laurel names it."""
         return CommunityRef(PLATFORM, self.team.id)
 
-    async def starts(self) -> None:
-        """Start Laurel, and wait until it is connected."""
-        self.served = await self._running.enter_async_context(
-            serving(self._settings(), clock=self.clock, wall=self.clock)
-        )
-        (adapter,) = self.served.adapters
-        await until(lambda: adapter.trouble is None)
+    @property
+    def findings(self) -> Sequence[str]:
+        """What Laurel asked of Slack that it should not have."""
+        return self.slack.findings
 
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
+        """Return how Laurel is set up."""
         return Settings(
             database=DatabaseSettings(self.home / "laurel.sqlite3"),
             slack=SlackSettings(api=self.slack.api),
@@ -92,42 +87,13 @@ class Town:
             },
         )
 
-    async def stops(self) -> None:
-        """Stop Laurel; the file and the workspace stay."""
-        await self._running.aclose()
+    def hurried(self) -> AbstractContextManager[None]:
+        """Have Laurel wait less between two messages of a channel."""
+        return quick("slack_options", channel_gap_s=0.0)
 
-    async def restarts(self) -> None:
-        """Stop Laurel and start it again, over the same file."""
-        await self.stops()
-        await self.starts()
-
-    def person(self, name: str) -> Neighbour:
-        """Return who is called so, or so at first."""
-        (found,) = (
-            actor
-            for full, actor in self.people.items()
-            if name in {full, full.split()[0]}
-        )
-        return Someone(self, found)
-
-    async def wall(self) -> Sequence[str]:
-        """Return what stands on the wall for everybody."""
-        return [post.text for post in await self.posts()]
-
-    async def posts(self, room: str = "wall") -> Sequence[Answer]:
-        """Return what stands in a room, as somebody who did nothing there sees it."""
-        watcher = "Ada Bright" if room == "moderators" else "Gil Prado"
-        return await Someone(self, self.people[watcher]).reads(room)
-
-    async def waits(self, **by: float) -> None:
-        """Let time pass."""
-        self.clock.at += timedelta(**by)
-        self.served.laurel.alarm.wake()
-        await self.settles()
-
-    async def settles(self) -> None:
-        """Wait until nothing more follows from what was done."""
-        await self.served.laurel.settle()
+    def someone(self, actor: Actor) -> Neighbour:
+        """Return a person as a story knows them."""
+        return Someone(self, actor)
 
     async def deletes(self, room: str) -> None:
         """Delete a channel, and what stood in it."""
@@ -138,15 +104,6 @@ class Town:
     async def opens(self, room: str) -> None:
         """Open the channel again."""
         self.slack.world.channels[self.rooms[room].id] = self.rooms[room]
-
-    async def flaws(self) -> Sequence[str]:
-        """Return what is wrong with Laurel's file, or with what it asked of Slack."""
-        read_from = self.served.laurel.database.read
-        return [*await read_from(records.flaws, self.ref), *self.slack.findings]
-
-    async def records(self) -> Records:
-        """Return what is stored, in terms of people."""
-        return await self.served.laurel.database.read(records.kept, self.ref)
 
 
 @dataclass(frozen=True)
@@ -402,8 +359,16 @@ async def town(folder: Path) -> AsyncIterator[Town]:
     clock, words = Held(START), load_words()
     async with doubled(clock) as slack:
         slack.register(manifest(declared(words), words))
+        slack.web_api.limits.messages_a_second = AT_ONCE
         team, people, rooms = _found(slack)
-        town = Town(folder, clock, slack, team, people, rooms)
+        town = Town(
+            home=folder,
+            clock=clock,
+            slack=slack,
+            team=team,
+            people=people,
+            rooms=rooms,
+        )
         try:
             await town.starts()
             database = town.served.laurel.database

@@ -97,6 +97,9 @@ class Town(Protocol):
     async def restarts(self) -> None:
         """Stop Laurel and start it again, over the same files."""
 
+    async def sleeps(self, **by: float) -> None:
+        """Have Laurel be down for so long, by the arguments of `datetime.timedelta`."""
+
     async def settles(self) -> None:
         """Wait until everything that follows from what was done is done."""
 

@@ -1,0 +1,95 @@
+"""Every feature, wired with what it needs, and the words that all of them say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from bot.chat.catalogue import Catalogue
+from bot.chat.table import RouteTable, build_table
+from bot.chat.text import Phrase
+from bot.chat.wording import check_words
+from bot.pages.starts import Starts
+from cogs.boards.cog import BoardCog
+from cogs.calendar.cog import CalendarCog
+from cogs.calendar.desk import MomentCog
+from cogs.help.cog import HelpCog
+from cogs.mail.cog import MailCog
+from cogs.members.cog import MemberCog
+from cogs.privacy.cog import PrivacyCog
+from cogs.recaps import telling as recaps
+from cogs.recaps.cog import RecapCog
+from cogs.setup.cog import SetupCog
+from cogs.shoutouts import wording
+from cogs.shoutouts.cog import ShoutoutCog
+from cogs.templates.cog import TemplateCog
+from storage.database import Database
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+TEMPLATES = (wording.TEMPLATE, *recaps.TEMPLATES)
+"""What communities can put into words of their own."""
+
+Link = Callable[[str], str]
+"""Makes an address that can be opened out of a path of the web port."""
+
+
+def build_cogs(
+    database: Database,
+    catalogue: Catalogue,
+    table: Callable[[], RouteTable],
+    link: Link | None = None,
+) -> tuple[object, ...]:
+    """Return every cog, wired. Without ``link``, none of them offers an address."""
+
+    def say_in(words: Phrase, tag: str) -> str:
+        return "".join(str(part.content) for part in catalogue.speak(words, tag))
+
+    starts = Starts(LOCALES, catalogue.fallback)
+
+    def start(name: str, locale: str) -> str:
+        return starts.of(name, catalogue.choose(locale))
+
+    return (
+        ShoutoutCog(database),
+        BoardCog(database),
+        CalendarCog(database, link),
+        MomentCog(database),
+        RecapCog(database, link),
+        MailCog(database),
+        SetupCog(database, tuple(catalogue.languages), wording.drawn, say_in),
+        MemberCog(database),
+        PrivacyCog(database, tuple(catalogue.languages), say_in),
+        TemplateCog(database, TEMPLATES, start),
+        HelpCog(database, table),
+    )
+
+
+def build_features(
+    database: Database, catalogue: Catalogue, link: Link | None
+) -> RouteTable:
+    """Return what the bot can do; `/laurel help` is told of all of it."""
+    tables: list[RouteTable] = []
+    cogs = build_cogs(database, catalogue, lambda: tables[0], link)
+    tables.append(build_table(cogs))
+    return tables[0]
+
+
+def load_words() -> Catalogue:
+    """Return every language, checked against everything that can be said.
+
+    Raises:
+        DeclarationError: If one lacks words, or has some that are too long.
+    """
+    catalogue = Catalogue.load(LOCALES)
+    check_words(declared(catalogue), catalogue)
+    specs = [each.spec for each in TEMPLATES]
+    Starts(LOCALES, catalogue.fallback).check(specs, catalogue.languages)
+    return catalogue
+
+
+def declared(catalogue: Catalogue) -> RouteTable:
+    """Return what the bot can do, for looking at and not for running."""
+    nowhere = cast("Database", None)
+    return build_features(nowhere, catalogue, None)
