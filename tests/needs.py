@@ -16,6 +16,8 @@ from types import MappingProxyType
 
 import pytest
 
+from bot.cards import scripts, typefaces
+
 _TESTS = Path(__file__).parent
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -36,7 +38,8 @@ def need(name: str) -> Path:
 
     Args:
         name: ``browser`` (Chromium), ``specs`` (the platforms' published schemas),
-            ``npm`` (what ``npm ci`` puts into tests/node_modules), ``java`` or
+            ``npm`` (what ``npm ci`` puts into tests/node_modules), ``java``, ``fonts``
+            (letters of every script, and emoji) or
             ``faketime`` (clocks that are set while a process runs).
     """
     find, mend = _NEEDS[name]
@@ -73,6 +76,11 @@ def _faketime() -> Path | None:
     return next(found, None)
 
 
+def _fonts() -> Path | None:
+    lacking = next(scripts.missing(typefaces.every()), None)
+    return typefaces.BUNDLED if lacking is None else None
+
+
 def _program(*names: str) -> Path | None:
     found = (shutil.which(name) for name in names if name)
     return next((Path(path) for path in found if path), None)
@@ -88,6 +96,10 @@ _NEEDS: Mapping[str, tuple[Callable[[], Path | None], str]] = MappingProxyType(
         "specs": (_specs, "name the folder of published schemas in LAUREL_SPECS"),
         "npm": (_npm, "run npm ci in tests/"),
         "java": (_java, "install a Java runtime"),
+        "fonts": (
+            _fonts,
+            "install fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji",
+        ),
         "faketime": (_faketime, "install libfaketime"),
     }
 )

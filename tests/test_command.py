@@ -6,9 +6,15 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from bot.cards import typefaces
+from bot.check import check
+from bot.config import Settings
+from bot.config.settings import DatabaseSettings
 
 ROOT = Path(__file__).parents[1]
 QUIET = "[playground]\nport = 0\n"
@@ -72,6 +78,21 @@ async def test_check_says_what_to_mend(tmp_path: Path) -> None:
     assert all(line.startswith("ok ") for line in well[1].splitlines())
     assert "mend   database: " in ill[1]
     assert "Put a backup in its place" in ill[1]
+
+
+def test_check_says_what_pictures_cannot_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scripts without a font by name, with the package; that is no fault."""
+    monkeypatch.setattr(typefaces, "every", typefaces.bundled)
+    out = StringIO()
+    check(Settings(database=DatabaseSettings(path=tmp_path / "none")), out)
+    told = [line for line in out.getvalue().splitlines() if "pictures: " in line]
+    assert 3 == len(told)
+    assert all(line.startswith("ok ") for line in told)
+    assert "no font for emoji" in told[0]
+    assert "apt-get install fonts-noto-color-emoji" in told[0]
+    assert "Chinese, Japanese, Korean" in told[1]
 
 
 async def test_nothing_to_serve_is_said_in_words(tmp_path: Path) -> None:

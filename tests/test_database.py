@@ -353,7 +353,7 @@ def test_a_migration_that_fails_leaves_the_old_file_usable(tmp_path: Path) -> No
 
 APPEND_ONLY = {
     "shoutouts": "INSERT INTO shoutouts VALUES (1, 1, 'op', 1, NULL, 1, 1, 'd')",
-    "shoutout_receivers": "INSERT INTO shoutout_receivers VALUES (1, 1, 1, 1, 1, 1)",
+    "shoutout_receivers": "INSERT INTO shoutout_receivers VALUES (1, 1, 1, 1, 1, 1, 0)",
     "retractions": "INSERT INTO retractions VALUES (1, 1, 'op', 1, 'undo', NULL, 1)",
     "activity": "INSERT INTO activity VALUES (1, 1, 1, 'k', 1, 1, 1, 's', 'r')",
     "audit": "INSERT INTO audit VALUES (1, 1, 1, 1, 'a', 'r', '{}', NULL, x'', x'')",

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import pytest
 
-from bot.app import LOCALES, declared
 from bot.chat import fields
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Action
@@ -19,6 +18,7 @@ from bot.chat.routes import DeclarationError, action, command, occurrence
 from bot.chat.table import RouteTable, build_table
 from bot.domain.missed import Missed
 from bot.domain.people import Person
+from bot.features import LOCALES, declared
 from storage.database import Transaction
 from storage.occurrences import Occurrence
 
@@ -51,6 +51,7 @@ def test_every_route_can_be_reached(table: RouteTable) -> None:
     pointed |= {"setup.change", "setup.save", "setup.cancel"}
     pointed |= {"privacy.boards", "privacy.dms"}
     pointed |= {f"setup.{p}" for p in _parts("setup")}
+    pointed |= {f"calendar.{p}" for p in _parts("calendar", "sheet.py")}
     lost = [
         key
         for key, route in table.routes.items()
@@ -102,9 +103,9 @@ def _actions_in_code() -> Iterator[tuple[str, str, int]]:
                     pass
 
 
-def _parts(slice_name: str) -> Iterator[str]:
+def _parts(slice_name: str, sheet: str = "cards.py") -> Iterator[str]:
     """Yield what a sheet's cards call its parts: constants in capitals."""
-    tree = ast.parse((COGS / slice_name / "cards.py").read_text("utf-8"))
+    tree = ast.parse((COGS / slice_name / sheet).read_text("utf-8"))
     for node in tree.body:
         if isinstance(node, ast.Assign):
             constants = ast.walk(node.value)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from aiohttp import ClientSession
 
-from bot.adapters.discord.permissions import ASKED
+from bot.adapters.discord.permissions import ASKED, CREATE_EVENTS
 from tests.fakes.discord import Discord, doubled
 from tests.test_command import run, start
 from tests.waiting import until
@@ -28,10 +28,12 @@ async def discord() -> AsyncIterator[Discord]:
         assert [] == discord.findings
 
 
-def configure(folder: Path, discord: Discord, token: str | None = None) -> None:
-    """Write the files that an admin writes."""
+def configure(
+    folder: Path, discord: Discord, token: str | None = None, more: str = ""
+) -> None:
+    """Write the files that an admin writes, with ``more`` about Discord."""
     (folder / "config.toml").write_text(
-        f'[discord]\napi = "{discord.api}"\ngateway = "{discord.gateway}"\n'
+        f'[discord]\napi = "{discord.api}"\ngateway = "{discord.gateway}"\n{more}\n'
         "[web]\nport = 0\n"
     )
     env = folder / ".env"
@@ -97,21 +99,23 @@ async def test_a_wrong_token_is_said_and_not_repeated(
     assert discord.invalid_requests <= 3
 
 
+@pytest.mark.parametrize("events", [False, True])
 async def test_the_invitation_asks_for_little_and_says_why(
-    tmp_path: Path, discord: Discord
+    tmp_path: Path, discord: Discord, *, events: bool
 ) -> None:
-    """The link names the application and five permissions, each with its reason."""
-    configure(tmp_path, discord)
+    """The link names the application and its permissions, each with its reason."""
+    configure(tmp_path, discord, more=f"events = {str(events).lower()}")
+    wanted = ASKED | CREATE_EVENTS if events else ASKED
     code, out, complaints = await run(tmp_path, "invite")
 
     assert (0, "") == (code, complaints)
     link, _, *whys = out.splitlines()
     asked = parse_qs(urlsplit(link).query)
     assert [discord.application_id] == asked["client_id"]
-    assert [str(ASKED)] == asked["permissions"]
+    assert [str(wanted)] == asked["permissions"]
     assert ["bot applications.commands"] == asked["scope"]
     reasons = [line for line in whys if line.startswith("- ")]
-    assert ASKED.bit_count() == len(reasons)
+    assert wanted.bit_count() == len(reasons)
     assert all(len(line.partition(": ")[2]) > 20 for line in reasons)
 
 

@@ -22,7 +22,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "aiohttp": ("bot.adapters", "bot.web"),
     "aiosqlite": ("storage.database",),
     "apscheduler": ("bot.calendar",),
-    "cogs": ("bot.app", "cogs"),
+    "cogs": ("bot.app", "bot.features", "cogs"),
     "cryptography": ("bot.sealed",),
     "discord": ("bot.adapters.discord",),
     "dotenv": ("bot.config",),
@@ -32,6 +32,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "slack_bolt": ("bot.adapters.slack",),
     "slack_sdk": ("bot.adapters.slack",),
     "sqlite3": ("storage", "bot.adapters.playground"),
+    "typst": ("bot.cards",),
 }
 
 # Where an error of any kind is answered for; everywhere else it goes up to here.

@@ -131,6 +131,7 @@ def test_a_secret_that_begins_with_another_leaves_nothing() -> None:
         ("/webhooks/123/aToken-_x/messages", "/webhooks/123/[redacted]/messages"),
         ("/interactions/9/aW50/callback", "/interactions/9/[redacted]/callback"),
         ("hooks.slack.com/services/T0/B0/xyz", "hooks.slack.com/services/[redacted]"),
+        (f"GET /feeds/{'x-_9' * 9}/recaps", "GET /feeds/[redacted]/recaps"),
     ],
 )
 def test_addresses_that_let_one_post_are_not_shown(said: str, expected: str) -> None:

@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.adapters.slack.console import COSTS, app_manifest
 from bot.adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES, registered
-from bot.app import declared, load_words
+from bot.features import declared, load_words
 from tests.fakes.discord import doubled as discord_doubled
 from tests.fakes.slack import Actor, Slack, doubled
 from tests.test_command import run, start

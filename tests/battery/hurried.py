@@ -20,6 +20,7 @@ import bot.app
 import bot.calendar
 from bot.__main__ import main
 from bot.app import wall_clock
+from tests.battery.planted import PLANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class World:
 
         ahead_s: Seconds that were skipped.
 
-        careless: Whether the courier is planted that sends again without looking.
+        plant: Name of the defect that is planted; empty for none. See `PLANTS`.
     """
 
     since: datetime
     speed: int = 1
     ahead_s: float = 0.0
-    careless: bool = False
+    plant: str = ""
 
     def now(self) -> datetime:
         """Return the instant that it is."""
@@ -49,11 +50,11 @@ class World:
     @property
     def is_ours(self) -> bool:
         """Whether time passes as it does."""
-        return self.speed == 1 and not self.ahead_s and not self.careless
+        return self.speed == 1 and not self.ahead_s and not self.plant
 
     def words(self) -> str:
         """Return it for the command line of the process that is to live in it."""
-        told = (self.since.isoformat(), self.speed, self.ahead_s, self.careless)
+        told = (self.since.isoformat(), self.speed, self.ahead_s, self.plant)
         return json.dumps(told)
 
     @classmethod
@@ -92,10 +93,8 @@ def hurry(world: World) -> None:
     vars(bot.app)["wall_clock"] = world.now
     vars(bot.calendar)["TICK_S"] = bot.calendar.TICK_S / world.speed
     vars(asyncio.events)["new_event_loop"] = lambda: _Loop(world.speed)
-    if world.careless:
-        from tests.test_courier import Careless  # noqa: PLC0415  drags pytest in
-
-        vars(bot.app)["Courier"] = Careless  # planted
+    if world.plant:
+        PLANTS[world.plant]()
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,16 +10,19 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapters.slack.manifest import manifest
+from bot.adapters.slack.manifest import EVENTS_PATH, manifest
 from bot.adapters.slack.people import SLACK
 from bot.adapters.slack.store import Grant, Installed
-from bot.app import declared, load_words, open_database, wall_clock
+from bot.app import open_database, wall_clock
 from bot.domain.community import Settings
 from bot.domain.refs import ChannelRef, CommunityRef
+from bot.features import declared, load_words
 from bot.sealed import Seal
-from storage import communities
+from storage import communities, set_aside
+from storage.database import look_into
 from storage.file import create
 from tests.battery import ledger
 from tests.battery.hurried import World
@@ -29,12 +32,13 @@ from tests.fakes.slack import Actor, Channel, Shown, Slack, Team, doubled, words
 from tests.fakes.slack.places import DIRECT, Message
 from tests.waiting import until
 
-UNSEEN = "sent again without looking"
-"""What Laurel notes when it may not look whether a post arrived."""
+NO_HISTORY = "missing_scope"
+"""What Laurel is told where it was not granted to look."""
 
-DIRECT_HISTORY = "missing_scope"
-"""Laurel does not ask to read what members write to it, so it cannot look there."""
+UNTAKEN = "unacknowledged"
+"""A command that nobody took in: the process was killed meanwhile, or just started."""
 
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _KEY_BYTES = 32
 _EVERY = re.compile("")
 _POSTS = re.compile(r"chat\.(postMessage|update|delete)$")
@@ -95,6 +99,7 @@ class Town(Process):
     """The double, and Laurel beside it, installed in every workspace."""
 
     slack: Slack
+    signed: bool = False
     public: str = "http://127.0.0.1"
     places: list[Place] = field(default_factory=list)
     _key: str = field(
@@ -125,16 +130,27 @@ class Town(Process):
 
     def settings(self) -> Sequence[str]:
         """Return where Slack is."""
-        return ("[slack]", f'api = "{self.slack.api}"')
+        how = "http" if self.signed else "socket"
+        return ("[slack]", f'api = "{self.slack.api}"', f'connect = "{how}"')
 
     def secrets(self) -> Mapping[str, str]:
-        """Return the app's, for Socket Mode in many workspaces."""
-        return {
-            "LAUREL_SLACK_APP_TOKEN": self.slack.app_token,
+        """Return the app's, for many workspaces."""
+        way = (
+            {"LAUREL_SLACK_SIGNING_SECRET": self.slack.signing_secret}
+            if self.signed
+            else {"LAUREL_SLACK_APP_TOKEN": self.slack.app_token}
+        )
+        return way | {
             "LAUREL_SLACK_CLIENT_ID": self.slack.client_id,
             "LAUREL_SLACK_CLIENT_SECRET": self.slack.client_secret,
             "LAUREL_SLACK_KEY": self._key,
         }
+
+    async def ready(self) -> None:
+        """Wait until Laurel is connected, and let Slack call it where it is to."""
+        if self.signed:
+            self.slack.deliver_to(self.url.rstrip("/") + EVENTS_PATH)
+        await super().ready()
 
     async def met(self) -> None:
         """Wait until Laurel knows every workspace."""
@@ -157,13 +173,15 @@ class Town(Process):
         return +found
 
     def unseen(self) -> int:
-        """Return how often Laurel said that it sent again without looking."""
-        return self.log.read_text("utf-8").count(UNSEEN)
+        """Return how many posts moderators are told of that may stand twice."""
+        with look_into(self.file) as tx:
+            everywhere = communities.every(tx)
+            return sum(set_aside.unseen(tx, each, _EVER) for each in everywhere)
 
     def wrong(self, acknowledged: Sequence[str]) -> dict[str, object]:
         """Return what is wrong once nothing waits; nothing when all is well.
 
-        Of direct messages, those may stand twice that Laurel said so of.
+        What stands twice, Laurel has to have said so of.
 
         Args:
             acknowledged: Words of which somebody was told that they are in.
@@ -207,7 +225,7 @@ def is_in(shown: Shown) -> bool:
 
 @asynccontextmanager
 async def beside(
-    folder: Path, speed: int = 1, profile: str = "full"
+    folder: Path, speed: int = 1, profile: str = "full", *, signed: bool = False
 ) -> AsyncIterator[Town]:
     """Run a double, in which time passes as for the Laurel that is to be started.
 
@@ -217,6 +235,7 @@ async def beside(
         folder: Where Laurel's file is to stand.
         speed: How many seconds pass in one.
         profile: See `Slack.profile_history`.
+        signed: Whether Slack calls the web port, and no socket is opened.
     """
     folder.mkdir(parents=True, exist_ok=True)
     town: list[Town] = []
@@ -224,8 +243,9 @@ async def beside(
     async with doubled(lambda: town[0].world.now() if town else world.now()) as slack:
         slack.register(manifest(declared(said), said))
         slack.profile_history = profile
-        slack.tolerate(DIRECT_HISTORY)
-        town.append(Town(folder=folder, world=world, slack=slack))
+        if profile == "none":
+            slack.tolerate(NO_HISTORY)
+        town.append(Town(folder=folder, world=world, slack=slack, signed=signed))
         yield town[0]
         assert not slack.findings, "\n".join(slack.findings[:20])
 
@@ -236,8 +256,9 @@ def now_and_then(
     """Have Slack answer posts as it does: not always.
 
     Of ``share``, two fifths each are a 429 and a 500. A fifth is accepted and dropped,
-    or with no ``resets`` a 500 as well.
+    or with no ``resets`` a 500 as well. Nor need anybody be answered in time.
     """
+    slack.tolerate(UNTAKEN)
     requests = slack.faults.requests
     usual = requests.pick
 

@@ -23,12 +23,13 @@ from bot.adapters.playground.clock import Clock
 from bot.adapters.playground.records import PLAYGROUND, Draft, Resident, Room
 from bot.adapters.playground.store import Store, add_people, add_rooms
 from bot.adapters.playground.web import LOOPBACK, make_app
-from bot.app import load_words, open_database, running, wall_clock
+from bot.app import open_database, running, wall_clock
 from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError, Posting
 from bot.chat.text import Phrase
 from bot.domain.community import Settings
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from bot.features import load_words
 from storage import communities
 from storage.database import Transaction
 from storage.file import create

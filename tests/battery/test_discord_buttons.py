@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from bot.app import declared, load_words
 from bot.chat.message import Action
+from bot.features import declared, load_words
 from tests.battery.on_discord import (
     Place,
     Town,

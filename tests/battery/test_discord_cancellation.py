@@ -14,12 +14,13 @@ import pytest
 from bot.adapters.discord.adapter import Discord
 from bot.adapters.discord.people import DISCORD
 from bot.adapters.discord.rest import Rest
-from bot.app import load_words, wall_clock
+from bot.app import wall_clock
 from bot.chat.adapter import Posting
 from bot.chat.message import Card, say
 from bot.chat.table import build_table
 from bot.chat.text import phrase
 from bot.domain.refs import ChannelRef, CommunityRef
+from bot.features import load_words
 from tests.adapters.discord.conftest import options_of, served
 from tests.adapters.listening import Ear, Remembered
 from tests.battery.size import chance, size

@@ -11,10 +11,12 @@ from tests.battery.on_discord import Town, beside, is_in, number, options
 from tests.battery.size import FULL, size
 from tests.fakes.discord import Actor, Shown
 
-COMMANDS_PER_S = 50
-SPELL_S = size(2, 120)
+COMMANDS_PER_S = size(20, 50)
+SPELL_S = size(1, 120)
 SERVERS = 10
-P99_S, MOST_S = 0.8, 2.0
+P99_S, MOST_S = (0.8, 2.0) if FULL else (3.0, 3.0)
+"""In the short run it is what the platform allows, on however busy a machine."""
+
 THANKS_A_FACE = 90
 POSTS = "(POST|GET|PATCH) /(channels|users)/"
 COMMANDS = ("laurel me", "leaderboard", "laurel help")
@@ -71,5 +73,5 @@ async def test_first_answers_come_in_time_under_fire(tmp_path: Path) -> None:
         took_s = sorted(each.took_s for each in shown)
         p99_s = took_s[len(took_s) * 99 // 100]
         assert took_s[-1] <= MOST_S, took_s[-5:]
-        assert p99_s <= (P99_S if FULL else MOST_S), took_s[-20:]
+        assert p99_s <= P99_S, took_s[-20:]
         assert [] == town.crashes()

@@ -14,12 +14,13 @@ import pytest
 
 from bot.adapters.discord.adapter import Discord
 from bot.adapters.discord.people import DISCORD
-from bot.app import Laurel, load_words, open_database, running, wall_clock
+from bot.app import Laurel, open_database, running, wall_clock
 from bot.chat.responses import Call, Say
 from bot.chat.speech import Reader, Speech
 from bot.domain.community import Settings
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from bot.features import load_words
 from bot.memory import DatabaseMemory
 from storage import communities
 from storage.file import create
@@ -34,9 +35,9 @@ ROUNDS = size(1, 6)
 """Each is measured with Discord alive, and then with it dead."""
 
 SHOUTOUTS = size(60, 400)
-WAITING = 200
+WAITING = size(60, 200)
 SERVERS = 20
-MOST = 1.2 if FULL else 3.0
+MOST = 1.2 if FULL else 5.0
 """How much longer an answer may take beside a dead Discord. Few of them tell little."""
 
 

@@ -15,7 +15,7 @@ from tests.battery.size import chance, size
 
 KILLS = size(3, 200)
 SERVERS = 8
-SPEED = 20
+SPEED = size(30, 20)
 DOWN_S = 300.0
 """After this, Discord has forgotten which nonces it saw."""
 
@@ -23,16 +23,14 @@ TOO_LATE = 10062
 """A member whom nobody answered, since the process was killed meanwhile."""
 
 
-async def killed(
-    folder: Path, kills: int, *, careless: bool = False
-) -> Mapping[str, object]:
+async def killed(folder: Path, kills: int, *, plant: str = "") -> Mapping[str, object]:
     """Return what is wrong after ``kills`` kills; empty when all is well."""
     luck = chance(101)
     async with beside(folder, SPEED) as town:
         for n in range(SERVERS):
             town.found(f"Town {n}")
         await town.prepare()
-        town.world = replace(town.world, careless=careless)
+        town.world = replace(town.world, plant=plant)
         town.discord.tolerate(TOO_LATE)
         town.discord.faults.slow(0.004, path="/channels/")
         crowd = Crowd(town.places, pause_s=0.01)
@@ -64,4 +62,4 @@ async def test_kills_lose_double_and_swap_nothing(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_a_courier_that_does_not_look_is_found(tmp_path: Path) -> None:
     """Planted: after a crash it sends again what may stand there already."""
-    assert "posted twice" in await killed(tmp_path, 3, careless=True)
+    assert "posted twice" in await killed(tmp_path, 3, plant="careless")

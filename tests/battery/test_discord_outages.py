@@ -16,7 +16,7 @@ from tests.fakes.discord.faults import Faults
 
 SERVERS = 4
 SPEED = size(60, 10)
-OUTAGE_S = size(60, 300)
+OUTAGE_S = size(40, 300)
 """How long each lasts, in Laurel's time."""
 
 MOST_INVALID = 50
@@ -64,14 +64,14 @@ LIVES: Lives = ((limited, broken, silent), (reset, accepted_and_reset))
 
 
 async def out(
-    folder: Path, lives: Lives = LIVES, *, careless: bool = False
+    folder: Path, lives: Lives = LIVES, *, plant: str = ""
 ) -> Mapping[str, object]:
     """Return what is wrong after all of them; empty when all is well."""
     async with beside(folder, SPEED) as town:
         for n in range(SERVERS):
             town.found(f"Town {n}")
         await town.prepare()
-        town.world = replace(town.world, careless=careless)
+        town.world = replace(town.world, plant=plant)
         town.discord.tolerate(TOO_LATE)
         crowd = Crowd(town.places, pause_s=0.02)
         async with crowd.giving():
@@ -86,7 +86,7 @@ async def out(
                             await asyncio.sleep(OUTAGE_S / SPEED / 2)
                     await town.kill()
                     crowd.give_up()
-                if careless:
+                if plant:
                     town.later(DOWN_S)
         async with town.running():
             await asyncio.sleep(OUTAGE_S / SPEED / 2)
@@ -106,4 +106,4 @@ async def test_outages_lose_double_and_swap_nothing(tmp_path: Path) -> None:
 async def test_a_courier_that_does_not_look_is_found(tmp_path: Path) -> None:
     """Planted: it sends again what was taken without an answer."""
     planted = ((accepted_and_reset,), (accepted_and_reset,))
-    assert "posted twice" in await out(tmp_path, planted, careless=True)
+    assert "posted twice" in await out(tmp_path, planted, plant="careless")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.discord.text import seen
+from bot.chat.directions import seen
 from bot.domain.words import clean
 from tests.adapters.discord.markdown import Read, read
 from tests.battery.on_discord import Place, Town, beside, number, options, said_on
@@ -24,7 +24,7 @@ from tests.hostile import HOSTILE, Hostile, some
 LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which no client of Discord's sends."""
 
-TRIED = [e for e in (HOSTILE if FULL else some(60)) if not LONE.search(e.text)]
+TRIED = [e for e in (HOSTILE if FULL else some(40)) if not LONE.search(e.text)]
 PLAIN = "an ordinary word or two"
 AT_ONCE = 8
 LABEL_CHARS = 40

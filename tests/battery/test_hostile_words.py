@@ -29,6 +29,7 @@ from bot.logs import logged
 from tests.adapters.browser import Shown, Tab
 from tests.battery.size import FULL
 from tests.battery.town import TOWN, WALL, town
+from tests.cogs.wording import saved, written
 from tests.harness import Community, Post, community, texts_of
 from tests.hostile import HOSTILE, Hostile, some
 
@@ -102,6 +103,38 @@ async def test_reasons_are_quoted_and_no_more(tmp_path: Path) -> None:
             assert (home.person("Ben").ref,) == post.message.mentions
             assert not UNSAFE.search(post.text)
             assert post.message == wire.decode_message(wire.encode(post.message))
+
+
+async def test_a_communitys_own_words_quote_them_as_well(tmp_path: Path) -> None:
+    """In a template a reason is a value, and nothing in it is read as markup."""
+    async with patient(tmp_path / "laurel.sqlite3") as home:
+        await saved(home, "**{{ receivers }}** {{ reason }} {{ value }}")
+        plain = await thank(home, PLAIN)
+        for each in TRIED:
+            post = await thank(home, each.text)
+            assert [clean(each.text, multiline=True)] == quotes(home, post.message), (
+                each
+            )
+            assert shape(home, plain.message) == shape(home, post.message), each
+            assert not UNSAFE.search(post.text)
+
+
+async def test_what_moderators_write_is_cleaned_and_shown_as_it_is(
+    tmp_path: Path,
+) -> None:
+    """Whatever stands around the names: told, or posted as words and no markup."""
+    async with patient(tmp_path / "laurel.sqlite3") as home:
+        for each in TRIED:
+            source = f"{{{{ receivers }}}} {{{{ reason }}}}\n{each.text}"
+            shown = await written(home, source)
+            assert not shown.refused, each
+            assert not UNSAFE.search(shown.text), each
+            if "templates.save" not in {a.route for a in shown.message.actions()}:
+                continue
+            await home.press("Mo", shown, "Save")
+            post = await thank(home, f"{PLAIN} {each.script}")
+            assert (home.person("Ben").ref,) == post.message.mentions
+            assert not UNSAFE.search(post.text), each
 
 
 async def test_value_labels_are_quoted_and_no_more(tmp_path: Path) -> None:

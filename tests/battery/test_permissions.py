@@ -10,9 +10,10 @@ import pytest
 
 from bot.dispatch import Dispatcher
 from bot.domain.people import Role
-from storage import communities
+from storage import communities, drafts
 from storage.database import Transaction
-from tests.battery.matrix import COLUMNS, TABLE, YES, Scene, act, scene
+from tests.battery.matrix import TABLE, attempt, scene, staged
+from tests.battery.rows import COLUMNS, PAGES, SECRET, WHY, YES, Scene
 from tests.harness import COMMUNITY, Community, community
 
 ROUTES = sorted(TABLE)
@@ -20,7 +21,7 @@ ROUTES = sorted(TABLE)
 
 @pytest.fixture
 async def home(tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(tmp_path / "laurel.sqlite3") as home:
+    async with community(tmp_path / "laurel.sqlite3", link=PAGES) as home:
         yield home
 
 
@@ -28,7 +29,10 @@ def all_rows(
     tx: Transaction, *, but: str = ""
 ) -> Mapping[str, list[tuple[object, ...]]]:
     """Return everything that is kept, less what belongs to the community ``but``."""
-    tables = tx.all("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    tables = tx.all(
+        "SELECT name FROM sqlite_schema "
+        "WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
     kept = {}
     for (name,) in tables:
         if name == "cursors":  # followers move on by themselves
@@ -44,15 +48,24 @@ def all_rows(
 
 
 async def outcome(there: Scene, route: str, column: str) -> str:
-    """Return what becomes of ``route``; where nothing may change, nothing did."""
+    """Return what becomes of ``route``; where nothing may change, nothing did.
+
+    A stranger reads nothing of what stands at home either.
+    """
+    there = await staged(there, route)
     database, but = there.home.database, "elsewhere" if column == "stranger" else ""
     await there.home.do(there.call(column), HELLO, {})  # so that everybody is known
+    # What nobody came back to is put away some time, whoever acts then.
+    await database.write(drafts.sweep, there.home.clock())
     before = await database.read(all_rows, but=but)
-    reply = await act(there, route, column)
+    reply = await attempt(there, route, column)
     found = reply.reason if reply.refused else YES
     if reply.refused or column == "stranger":
         after = await database.read(all_rows, but=but)
         assert before == after, f"{route} as {column} changed something"
+    if column == "stranger":
+        read = [words for words in (SECRET, WHY) if words in reply.text]
+        assert [] == read, f"{route} shows them to a stranger"
     return found
 
 
@@ -107,3 +120,23 @@ async def test_lookups_offer_strangers_nothing(home: Community) -> None:
     assert str(there.shoutout) in {each.value for each in own}
     assert str(there.shoutout) not in {each.value for each in beside}
     assert [] == list(foreign)
+
+    planned = await staged(there, "calendar.edit")
+    ours = await suggest("calendar.planned", planned.call("moderator"), "")
+    assert str(planned.named("entry")) in {each.value for each in ours}
+    assert [] == list(await suggest("calendar.planned", planned.call("stranger"), ""))
+
+
+@pytest.mark.parametrize("route", ["shoutouts.drop", "templates.drop", "calendar.drop"])
+async def test_nobody_drops_what_another_drafted(home: Community, route: str) -> None:
+    """Who presses a button that is not theirs hears that it is done, and it is not."""
+    owner = "giver" if route == "shoutouts.drop" else "moderator"
+    there = await staged(await scene(home, 1), route)
+    before = await home.database.read(all_rows)
+    await attempt(there, route, "admin")
+    kept = await home.database.read(all_rows)
+    await attempt(there, route, owner)
+    after = await home.database.read(all_rows)
+
+    assert before["drafts"] == kept["drafts"]
+    assert len(before["drafts"]) - 1 == len(after["drafts"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.battery.crowd import Crowd
-from tests.battery.on_slack import Town, beside
+from tests.battery.on_slack import UNTAKEN, Town, beside
 from tests.battery.size import size
 from tests.waiting import until
 
@@ -29,6 +29,7 @@ Cut = Callable[[Town], Awaitable[None]]
 
 async def everything(town: Town) -> None:
     """The network is gone, in both directions."""
+    town.slack.tolerate(UNTAKEN)
     await town.slack.faults.cut_everything()
     await asyncio.sleep(CUT_S / SPEED)
     await town.slack.faults.mend()
@@ -36,6 +37,7 @@ async def everything(town: Town) -> None:
 
 async def sockets(town: Town) -> None:
     """Only what people do does not arrive; posts do."""
+    town.slack.tolerate(UNTAKEN)
     town.slack.faults.status(503, for_s=CUT_S / SPEED, path="apps.connections.open")
     town.slack.faults.cut()
     await asyncio.sleep(CUT_S / SPEED)

@@ -17,7 +17,7 @@ from tests.battery.size import chance, size
 
 KILLS = size(3, 200)
 WORKSPACES = 6
-SPEED = 20
+SPEED = size(30, 20)
 DOWN_S = 300.0
 """How long it stays down: longer than a request may still be accepted."""
 
@@ -39,16 +39,14 @@ class Outcome:
     at_once: int
 
 
-async def killed(
-    folder: Path, kills: int, profile: str, *, careless: bool = False
-) -> Outcome:
+async def killed(folder: Path, kills: int, profile: str, *, plant: str = "") -> Outcome:
     """Kill Laurel so often, and return what came of it."""
     luck = chance(101)
     async with beside(folder, SPEED, profile) as town:
         for n in range(WORKSPACES):
             town.found(f"Town {n}")
         await town.prepare()
-        town.world = replace(town.world, careless=careless)
+        town.world = replace(town.world, plant=plant)
         town.slack.faults.slow(0.004, path="chat")
         now_and_then(town.slack, luck, resets=profile == "full")
         crowd = Crowd(town.places, pause_s=0.01)
@@ -88,7 +86,7 @@ async def test_kills_lose_double_and_swap_nothing(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_without_history_one_may_stand_twice(tmp_path: Path) -> None:
     """At most one in a channel for each crash, and each of them is said."""
-    came = await killed(tmp_path, KILLS, "none")
+    came = await killed(tmp_path, size(2, KILLS), "none")
     assert came.doubled == came.wrong.pop("posted twice", 0)
     assert {} == came.wrong
     assert came.at_once <= 1
@@ -97,4 +95,4 @@ async def test_without_history_one_may_stand_twice(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_a_courier_that_does_not_look_is_found(tmp_path: Path) -> None:
     """Planted: after a crash it sends again what may stand there already."""
-    assert "posted twice" in (await killed(tmp_path, 3, "full", careless=True)).wrong
+    assert "posted twice" in (await killed(tmp_path, 3, "full", plant="careless")).wrong

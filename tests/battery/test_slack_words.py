@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.slack.text import seen
+from bot.chat.directions import seen
 from bot.domain.words import clean
 from tests.adapters.slack.blocks import Read, read, read_text
 from tests.battery.on_slack import Place, Town, beside
@@ -24,7 +24,7 @@ from tests.hostile import HOSTILE, Hostile, some
 LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which no client of Slack's sends."""
 
-TRIED = [e for e in (HOSTILE if FULL else some(60)) if not LONE.search(e.text)]
+TRIED = [e for e in (HOSTILE if FULL else some(40)) if not LONE.search(e.text)]
 PLAIN = "an ordinary word or two"
 AT_ONCE = 8
 LABEL_CHARS = 40

@@ -16,20 +16,26 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.chat.text import Quote
 from bot.domain.errors import RuleError
+from bot.domain.refs import MemberRef
 from bot.domain.words import clean
+from bot.features import LOCALES
+from bot.features import TEMPLATES as SHIPPED
 from bot.pages import guarded
 from bot.pages.allowed import walk
 from bot.pages.findings import Findings
 from bot.pages.guarded import check, render
+from bot.pages.lint import lint
 from bot.pages.scan import (
     MAX_BLOCK_CHARS,
     MAX_BLOCKS,
     MAX_PIECES,
     MAX_SOURCE_CHARS,
 )
+from bot.pages.starts import Starts
 from bot.pages.variables import Context, Given
 from storage.members import MAX_NAME_CHARS
 from tests.battery.size import chance, size
+from tests.harness import COMMUNITY, words
 from tests.hostile import HOSTILE
 from tests.pages.hostile_templates import (
     HOSTILE_TEMPLATES,
@@ -374,3 +380,22 @@ def test_mutated_templates_are_refused_or_render() -> None:
         rendered += 1
     assert refused > size(100, 2_000)
     assert rendered > size(50, 1_000)
+
+
+def test_what_laurel_ships_survives_mutation_as_well() -> None:
+    """What moderators start from, in every language, is told or drawn, in time."""
+    luck, starts = chance(27), Starts(LOCALES)
+    for template in SHIPPED:
+        sample = template.sample(MemberRef(COMMUNITY, "ana"))
+        for tag in sorted(words().languages):
+            whole = starts.of(template.spec.name, tag)
+            assert () == timed(lambda: lint(whole, template.spec))  # noqa: B023
+            for _ in range(size(100, 2_000)):
+                at = luck.randrange(len(whole))
+                cut = at + luck.choice((0, 1, 5))
+                source = whole[:at] + luck.choice(TOKENS) + whole[cut:]
+                if timed(lambda: lint(source, template.spec)):  # noqa: B023
+                    continue
+                passage = timed(lambda: render(source, sample))  # noqa: B023
+                drawn = map(speech(tag).plain, passage.paragraphs())
+                assert LIMIT_CHARS >= sum(map(len, drawn))

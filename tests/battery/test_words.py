@@ -16,7 +16,6 @@ from babel.lists import format_list
 from fluent.syntax import FluentParser, FluentSerializer, ast
 from fluent.syntax.visitor import Transformer, Visitor
 
-from bot.app import LOCALES
 from bot.chat.catalogue import Catalogue, Slots
 from bot.chat.clip import clip
 from bot.chat.limits import MAX_FACT_CHARS, Use, uses_of
@@ -27,8 +26,10 @@ from bot.chat.text import Phrase, Value
 from bot.chat.wording import flaws
 from bot.domain.people import Role
 from bot.domain.refs import MemberRef
+from bot.features import LOCALES
 from storage.members import MAX_NAME_CHARS
-from tests.battery.matrix import COLUMNS, TABLE, YES, act, named, scene
+from tests.battery.matrix import TABLE, act, named, scene
+from tests.battery.rows import COLUMNS, PAGES, YES
 from tests.harness import (
     COMMUNITY,
     START,
@@ -178,7 +179,7 @@ def test_nothing_is_cut_inside_a_character(length: int) -> None:
 @asynccontextmanager
 async def tour(path: Path, catalogue: Catalogue | None = None) -> AsyncIterator[Tour]:
     """Have everybody try everything once, with the longest names there are."""
-    async with community(path, catalogue=catalogue) as home:
+    async with community(path, catalogue=catalogue, link=PAGES) as home:
         await home.settings(moderators=home.channel("moderators"))
         found = Tour(home)
         numbers = itertools.count()
@@ -199,6 +200,8 @@ ENDING = {
     "setup.cancel",
     "setup.restart",
     "setup.save",
+    "templates.drop",
+    "templates.save",
     "shoutouts.drop",
     "shoutouts.post",
     "shoutouts.retract",
@@ -268,12 +271,19 @@ USUAL_NAME_CHARS = 32
 """Longest name of a member on Discord."""
 
 FORMS = {
+    "calendar.form",
+    "calendar.new",
     "members.change-about",
+    "recaps.change",
+    "recaps.thank",
     "shoutouts.edit",
     "shoutouts.shout-out",
     "shoutouts.thank-too",
     "shoutouts.retract-this",
     "setup.change",
+    "templates.again",
+    "templates.begin",
+    "templates.earlier",
 }
 """Routes that open a form, and say nothing."""
 
@@ -342,6 +352,8 @@ def left_in_code(taken: Tour, catalogue: Catalogue) -> set[tuple[str, str]]:
     typed = {taken.home.clock().strftime("%H:%M"), *commands, *KNOWN}
     found = set()
     for route, spoken in taken.phrases():
+        if spoken.key == "templates.passage":
+            continue  # words that a moderator wrote, or could have
         depth = 0
         for part in catalogue.speak(spoken, "en"):
             if not isinstance(part.content, str):

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import LOCALES, Laurel, open_database, running
+from bot.app import Laurel, open_database, running
 from bot.chat.catalogue import Catalogue
 from bot.chat.responses import Call, Response
 from bot.domain.community import Settings
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, MemberRef
+from bot.features import LOCALES
 from cogs.shoutouts.service import Wish
 from storage import communities, file, members
 from storage.database import Transaction

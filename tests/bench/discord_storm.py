@@ -32,8 +32,6 @@ COMMANDS_PER_S = 200
 SETTLE_S = 120.0
 """Twenty posts in each channel take a while, at the pace that Discord allows."""
 
-IDLE_S = 2.0
-
 
 async def storm(folder: Path, size: Size) -> list[Figure]:
     """Many commands in many servers."""
@@ -119,7 +117,7 @@ def _exactly(what: str, value: int, beside: str, wanted: int) -> Figure:
     return Figure(what, value, beside, wanted, wanted)
 
 
-async def idle(folder: Path, _size: Size) -> list[Figure]:
+async def idle(folder: Path, size: Size) -> list[Figure]:
     """Memory of a process that is connected, and that nobody asks for anything."""
     async with beside(folder) as town:
         town.discord.rest.checks = False
@@ -127,7 +125,7 @@ async def idle(folder: Path, _size: Size) -> list[Figure]:
             town.found(f"Guild {n}")
         await town.prepare()
         async with town.running():
-            await asyncio.sleep(IDLE_S)
+            await asyncio.sleep(size.idle_s)
             assert town.child is not None
             taken = resident_mb(town.child.pid)
             await town.stop()

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.adapters.discord.message import draw as draw_for_discord
 from bot.adapters.discord.people import DISCORD
 from bot.adapters.slack.message import draw as draw_for_slack
-from bot.app import load_words
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Button, Buttons, Card, Message
 from bot.chat.speech import Reader, Speech
@@ -21,6 +20,7 @@ from bot.domain.community import About, Member, Privacy
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from bot.domain.shoutouts import Given, Receipt, Shoutout
+from bot.features import load_words
 from cogs.shoutouts import cards
 from tests.bench.figure import Figure, in_ms, middle, per_s
 from tests.bench.size import Size

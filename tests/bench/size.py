@@ -31,6 +31,12 @@ class Size:
         commands: Typed on Discord, and on Slack.
 
         entries: On the calendars, of a tenth as many communities.
+
+        recap: Shoutouts of one week, and as many before it.
+
+        recaps: Due at the same minute.
+
+        idle_s: How long nobody asks a process for anything before it is measured.
     """
 
     rounds: int
@@ -44,6 +50,9 @@ class Size:
     starts: int
     commands: int
     entries: int
+    recap: int
+    recaps: int
+    idle_s: float
 
 
 FULL = Size(
@@ -58,6 +67,9 @@ FULL = Size(
     starts=9,
     commands=1_000,
     entries=10_000,
+    recap=10_000,
+    recaps=500,
+    idle_s=2.0,
 )
 
 TINY = Size(
@@ -72,4 +84,7 @@ TINY = Size(
     starts=1,
     commands=10,
     entries=100,
+    recap=200,
+    recaps=4,
+    idle_s=0.1,
 )

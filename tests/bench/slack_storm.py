@@ -29,13 +29,12 @@ SETTLE_S = 180.0
 
 ACKED_S = 0.5
 SECOND_S = 1.0
-IDLE_S = 2.0
 
 
 async def storm(folder: Path, size: Size) -> list[Figure]:
     """Many commands in many workspaces."""
     async with beside(folder) as town:
-        for n in range(min(WORKSPACES, max(2, size.commands // 50))):
+        for n in range(min(WORKSPACES, max(5, size.commands // 50))):
             town.found(f"Workspace {n}")
         await town.prepare()
         town.slack.faults.slow(CALL_S)
@@ -149,7 +148,7 @@ class _Both(Process):
         return {**self.slack.secrets(), **self.discord.secrets()}
 
 
-async def idle(folder: Path, _size: Size) -> list[Figure]:
+async def idle(folder: Path, size: Size) -> list[Figure]:
     """Memory of a process that two platforms are connected to, and nobody asks."""
     async with beside(folder) as slack, on_discord.beside(folder) as discord:
         discord.discord.rest.checks = False
@@ -167,7 +166,7 @@ async def idle(folder: Path, _size: Size) -> list[Figure]:
         )
         async with both.running():
             await slack.met()
-            await asyncio.sleep(IDLE_S)
+            await asyncio.sleep(size.idle_s)
             assert both.child is not None
             taken = resident_mb(both.child.pid)
             await both.stop()

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 
 import pytest
 
-from bot.chat.adapter import NotAcceptedError, Posting, RefusedError
+from bot.chat.adapter import (
+    NotAcceptedError,
+    OutcomeUnknownError,
+    Posting,
+    RefusedError,
+)
 from bot.chat.message import Action
+from bot.check import check
+from bot.config import Settings
+from bot.config.settings import DatabaseSettings
 from bot.courier import MAX_ATTEMPTS
 from bot.domain.people import Role
 from bot.domain.refs import CommunityRef
 from storage import audit, communities, members, outbox
 from storage.database import Transaction
-from tests.harness import COMMUNITY, PLATFORM, Community, Reply
+from tests.harness import COMMUNITY, PLATFORM, Community, Reply, community
 
 WHY = "You found the fault that all of us had missed."
 
@@ -354,3 +365,60 @@ async def test_who_is_found_gone_is_gone(home: Community) -> None:
     assert "@Ben" not in (await home.type("Ana", "leaderboard")).text
     assert "Received" in (await home.type("Ben", "laurel me")).text
     assert "@Ben" in (await home.type("Ana", "leaderboard")).text
+
+
+async def test_what_may_stand_twice_is_told_for_a_while(tmp_path: Path) -> None:
+    """Where Laurel may not look, it sends again and says so, also after a restart."""
+    path = tmp_path / "laurel.sqlite3"
+    async with community(path) as home:
+        home.platform.blind = True
+        for name in ("Ben", "Cleo"):
+            home.platform.late = once(OutcomeUnknownError("reset"))
+            await thank(home, name)
+            await home.wait(minutes=2)
+        clock, posts = home.clock, home.platform.posts
+        assert 4 == len(home.posts())
+
+    told = StringIO()
+    check(Settings(database=DatabaseSettings(path)), told)
+    assert "harness home: 2 posts may stand twice" in told.getvalue()
+    async with community(path, clock=clock, posts=posts) as home:
+        seen = await listed(home)
+        assert "Every message was delivered." in seen.text
+        assert "2 posts of the last 30 days may stand twice" in seen.text
+        home.clock.move(days=31)
+        assert "may stand twice" not in (await listed(home)).text
+
+
+async def test_a_post_that_was_looked_for_counts_for_nothing(home: Community) -> None:
+    """It was found, so it stands once."""
+    home.platform.late = once(OutcomeUnknownError("reset"))
+    await thank(home, "Ben")
+    await home.wait(minutes=2)
+
+    assert 1 == len(home.posts())
+    assert "may stand twice" not in (await listed(home)).text
+
+
+async def test_who_may_not_look_still_gives_up_at_last(home: Community) -> None:
+    """What is never answered is in doubt after as many attempts as anywhere."""
+    home.platform.blind = True
+    home.platform.fault = once(OutcomeUnknownError("reset"), times=99)
+    await thank(home, "Ben")
+    for _ in range(MAX_ATTEMPTS):
+        await home.wait(minutes=2)
+    home.platform.fault = lambda _request: None
+
+    assert "One message is set aside." in (await listed(home)).text
+
+
+def once(error: Exception, times: int = 1) -> Callable[[str], None]:
+    """Return what raises ``error`` for the first posts."""
+    left = [times]
+
+    def fail(request: str) -> None:
+        if request == "post" and left[0]:
+            left[0] -= 1
+            raise error
+
+    return fail

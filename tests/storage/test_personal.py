@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,11 @@ from bot.chat import wire
 from bot.chat.adapter import NotAcceptedError
 from bot.chat.text import phrase
 from bot.domain.people import Role
+from bot.domain.recap import Period, Span, Totals
 from bot.domain.recurrence import Rule
 from bot.domain.refs import MemberRef
 from storage import (
+    addresses,
     audit,
     calendar,
     communities,
@@ -27,13 +29,19 @@ from storage import (
     installations,
     members,
     personal,
+    recap_drafts,
+    series,
+    shoutouts,
     tallies,
     templates,
+    uploads,
+    words,
 )
 from storage.claims import AnyClaim, Claim, Delete, Impersonal, Keep, Rewrite
 from storage.database import Transaction
 from storage.installations import Installation
 from storage.personal import CLAIMS, Subject
+from storage.recap_drafts import Contents, Part
 from tests.harness import COMMUNITY, Community, community
 
 NAME = "Zuzana Quillfeather"
@@ -48,9 +56,10 @@ WHY_TAKEN = "Quillfeather asked for it to go"
 SEALED = b"a token, as far as anybody can read it"
 WAITING = "The pond is clear again, and it was all her doing."
 HER_TEMPLATE = "Week by week, the choir grows, and the soup with it."
+HER_INTRO = "What a week it was, and how little of it I slept."
 NEEDLES = (
     NAME, PLATFORM_ID, HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, DRAFT_TO_HER,
-    HER_REGRET, WHY_TAKEN, WAITING, HER_TEMPLATE,
+    HER_REGRET, WHY_TAKEN, WAITING, HER_TEMPLATE, HER_INTRO,
 )  # fmt: skip
 
 TABLES = """
@@ -180,7 +189,35 @@ async def _fill_behind_the_scenes(home: Community) -> Subject:
     subject = await the_member(home)
     await home.database.write(_edit, subject)
     await home.database.write(_host, subject)
+    await home.database.write(_recap, subject)
+    await home.database.write(_address, subject)
+    await home.database.write(_picture, subject)
     return subject
+
+
+def _address(tx: Transaction, subject: Subject) -> None:
+    """Have her read what is coming in a calendar of her own."""
+    addresses.mint(tx, subject.community, subject.member, subject.at)
+
+
+def _picture(tx: Transaction, subject: Subject) -> None:
+    """Have her be shown a picture, in direct messages."""
+    ref = subject.member.ref
+    uploads.put(tx, subject.community, ref, "D0:1.0", {b"picture": "F0PICTURE"})
+
+
+def _recap(tx: Transaction, subject: Subject) -> None:
+    """Have her be in a recap, write in it, and be left out of it for good measure."""
+    here, key, at = subject.community, subject.member.key, subject.at
+    span = Span(at - timedelta(days=7), at)
+    kept = recap_drafts.add(tx, here, Period.WEEK, span, at)
+    (mine, *_) = shoutouts.about(tx, here, key, 1)
+    contents = Contents(span, Totals(1, 1, 1), [mine.id], [key], {}, mine.id)
+    recap_drafts.fill(tx, here, kept, contents)
+    recap_drafts.leave_out(tx, kept, member=key)
+    series.ask(tx, kept.id, mine.id, [key])
+    intro, _ = words.add(tx, here, key, HER_INTRO)
+    recap_drafts.write(tx, kept, Part.INTRO, intro, key)
 
 
 def _host(tx: Transaction, subject: Subject) -> None:
