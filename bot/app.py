@@ -23,6 +23,7 @@ from bot.domain.refs import MemberRef
 from bot.features import Link, build_features
 from bot.follower import Follower
 from bot.hearing import Hearing
+from bot.lookout import Lookout
 from bot.memory import DatabaseMemory
 from bot.mirror.mirror import Mirror
 from bot.pinner import Pinner
@@ -52,7 +53,7 @@ FOLDINGS = (ANNOUNCEMENTS,)
 
 Clock = Callable[[], datetime]
 Due = tuple[Phrase, datetime]
-Delivering = Courier | Pinner | Mirror
+Delivering = Courier | Lookout
 
 
 FRESH = Settings("en", ZoneInfo("UTC"))
@@ -86,7 +87,7 @@ class Laurel:
     table: RouteTable
     dispatcher: Dispatcher
     couriers: Sequence[Courier]
-    attendants: Sequence[Pinner | Mirror]
+    attendants: Sequence[Lookout]
     followers: Sequence[Follower]
     supervisor: Supervisor
     alarm: AlarmClock
@@ -243,9 +244,7 @@ def _attendants(
     ]
 
 
-def _followed(
-    table: RouteTable, attendants: Sequence[Pinner | Mirror]
-) -> list[FollowSpec]:
+def _followed(table: RouteTable, attendants: Sequence[Lookout]) -> list[FollowSpec]:
     mirrors = (each for each in attendants if isinstance(each, Mirror))
     return [*table.follows, *(each.spec for each in mirrors)]
 

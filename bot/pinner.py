@@ -19,7 +19,7 @@ from bot.chat.adapter import (
     RefusedError,
 )
 from bot.logs import correlated
-from bot.supervisor import members_first
+from bot.lookout import Lookout
 from storage import pins
 from storage.database import TROUBLE, Database, DatabaseClosedError, Transaction
 from storage.deliveries import PINS
@@ -47,21 +47,17 @@ Unpinned = Callable[[Transaction, Pin, str, datetime], None]
 Once for each place, until something is pinned there again."""
 
 
-class Pinner:
+class Pinner(Lookout):
     """Makes the pins of one platform what they should be."""
 
     def __init__(
         self, database: Database, adapter: Adapter, clock: Clock, tell: Unpinned
     ) -> None:
+        super().__init__()
         self._database = database
         self._adapter = adapter
         self._clock = clock
         self._tell = tell
-        self._woken = asyncio.Event()
-        self._woken.set()  # whatever an earlier process left
-        self._pinning = False
-        self._still = asyncio.Event()
-        self._stopping = False
         database.listen(PINS, self.wake)
 
     @property
@@ -69,39 +65,12 @@ class Pinner:
         """What its task is called."""
         return f"pins {self._adapter.name}"
 
-    def wake(self) -> None:
-        """Look again: something was posted, or the clock moved."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Pin until `stop`."""
-        while not self._stopping:
-            self._woken.clear()
-            self._pinning = True
-            while due := await self._due():
-                await self._pin_each(due)
-                await members_first()
-            self._pinning = False
-            self._still.set()
-            await self._woken.wait()
-
-    async def settle(self) -> None:
-        """Wait until nothing that is due can be pinned."""
-        while (self._woken.is_set() or self._pinning) and not self._stopping:
-            self._still.clear()
-            await self._still.wait()
-
-    def stop(self) -> None:
-        """Begin nothing new."""
-        self._stopping = True
-        self._still.set()
-        self.wake()
-
-    async def _due(self) -> Sequence[Pin]:
-        if self._stopping:
-            return ()
+    async def look(self) -> bool:
+        """Pin some of what is due, at the same time."""
         now = self._clock()
-        return await self._database.read(pins.due, self._adapter.name, now, AT_ONCE)
+        due = await self._database.read(pins.due, self._adapter.name, now, AT_ONCE)
+        await self._pin_each(due)
+        return bool(due)
 
     async def _pin_each(self, due: Sequence[Pin]) -> None:
         outcomes = await asyncio.gather(

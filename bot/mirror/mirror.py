@@ -24,6 +24,7 @@ from bot.chat.events import Event, Events, StandingEvent
 from bot.chat.routes import FollowSpec
 from bot.domain.community import Community
 from bot.domain.refs import PlatformName
+from bot.lookout import Lookout
 from bot.mirror.steps import Steps, compare
 from storage import mirrored
 from storage.activity import Activity
@@ -54,7 +55,7 @@ Unshown = Callable[[Transaction, Community, str, datetime], None]
 """Told once why the calendar cannot be shown, until it can be again."""
 
 
-class Mirror:
+class Mirror(Lookout):
     """Makes the events of one platform what the calendars of its communities say."""
 
     def __init__(
@@ -65,16 +66,12 @@ class Mirror:
         clock: Clock,
         tell: Unshown,
     ) -> None:
+        super().__init__()
         self._database = database
         self._adapter = adapter
         self._events = events
         self._clock = clock
         self._tell = tell
-        self._woken = asyncio.Event()
-        self._woken.set()  # whatever changed while the bot was down
-        self._looking = False
-        self._still = asyncio.Event()
-        self._stopping = False
         database.listen(mirrored.TOPIC, self.wake)
 
     @property
@@ -88,43 +85,20 @@ class Mirror:
         unit = partial(_changed, platform=self._adapter.name)
         return FollowSpec(f"mirror.{self._adapter.name}", (CHANGED,), unit)
 
-    def wake(self) -> None:
-        """Look again: a calendar changed, or the clock moved."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Look at every community once, and then where something changes."""
+    async def begin(self) -> None:
+        """Have every community be looked at once."""
         await self._database.write(mirrored.enrol, self._adapter.name, self._clock())
-        while not self._stopping:
-            self._woken.clear()
-            self._looking = True
-            while due := await self._due():
-                for look in due:
-                    if not self._stopping:
-                        await self._look(look)
-            self._looking = False
-            self._still.set()
-            await self._woken.wait()
 
-    async def settle(self) -> None:
-        """Wait until nothing that is due can be shown."""
-        while (self._woken.is_set() or self._looking) and not self._stopping:
-            self._still.clear()
-            await self._still.wait()
-
-    def stop(self) -> None:
-        """Begin nothing new."""
-        self._stopping = True
-        self._still.set()
-        self.wake()
-
-    async def _due(self) -> Sequence[Look]:
-        if self._stopping:
-            return ()
+    async def look(self) -> bool:
+        """See to some of the communities whose turn it is, one after the other."""
         now = self._clock()
-        return await self._database.read(mirrored.due, self._adapter.name, now, AT_ONCE)
+        due = await self._database.read(mirrored.due, self._adapter.name, now, AT_ONCE)
+        for each in due:
+            if not self._stopped.is_set():
+                await self._see(each)
+        return bool(due)
 
-    async def _look(self, look: Look) -> None:
+    async def _see(self, look: Look) -> None:
         now = self._clock()
         (outcome,) = await asyncio.gather(
             self._see_to(look, now), return_exceptions=True
