@@ -123,7 +123,7 @@ def _desk(desk: Desk | None) -> Iterator[Button]:
     yield _button("calendar.plan", Action("calendar.new", (slot,)), Tone.MAIN)
     if desk.pin is Pin.HERE:
         yield _button("calendar.unpin-here", Action("calendar.unpin"))
-    else:
+    elif desk.pin is not None:
         again = "-again" if desk.pin is Pin.LOST else ""
         yield _button(f"calendar.pin-here{again}", Action("calendar.pin"))
     if desk.aside:

@@ -67,8 +67,10 @@ def pin(tx: Transaction, call: Call) -> None:
     """Put the calendar into the channel of ``call``, to stand there pinned.
 
     Raises:
-        RuleError: If it stands there, or in too many channels.
+        RuleError: If it stands there, or in too many channels, or nobody else reads it.
     """
+    if not call.in_public:
+        raise RuleError("calendar.refused-pin-here")
     community = communities.get(tx, call.community)
     here = _in(tx, community, call.channel)
     if any(each.stands for each in here):

@@ -72,7 +72,7 @@ def begin(tx: Transaction, call: Call, idea: Idea) -> Sketch:
         kind=idea.kind,
         title=idea.title,
         about="",
-        channel=settings.wall or call.channel,
+        channel=settings.wall or (call.channel if call.in_public else None),
         lasts=USUAL[idea.kind],
         start=datetime.combine(idea.on, idea.at),
         zone=settings.zone.key,

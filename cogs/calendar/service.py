@@ -35,13 +35,15 @@ class Desk:
     """What moderators see besides.
 
     Attributes:
+        pin: What is in this channel; None where nobody else reads it.
+
         planned: How many entries are active.
 
         aside: How many occurrences were set aside, at most `SHOWN_ASIDE`.
     """
 
     pace: Pace
-    pin: Pin
+    pin: Pin | None
     planned: int
     aside: int
 
@@ -140,7 +142,7 @@ def again(tx: Transaction, call: Call, entry: int, day: str, slot: int) -> bool:
 def _desk(tx: Transaction, community: Community, call: Call, pace: Pace) -> Desk:
     return Desk(
         pace=pace,
-        pin=pinned.state(tx, community, call.channel),
+        pin=pinned.state(tx, community, call.channel) if call.in_public else None,
         planned=planning.count(tx, community),
         aside=len(ringing.parked(tx, community, SHOWN_ASIDE)),
     )

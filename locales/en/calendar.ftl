@@ -310,6 +310,7 @@ refused-overtaken = Somebody else changed this after you opened it, so yours was
 refused-not-then = The next time is another one by now. Please open this again with /moment cancel.
 refused-channel = This channel is not in this community. Please pick one from the list.
 refused-pinned = The calendar stands in this channel already.
+refused-pin-here = Nobody else reads here. Please open /calendar in the channel in which it is to stand.
 refused-pins = The calendar stands in { $most } channels, which is the most. Take it off in one of them first.
 
 ## Outside chat

@@ -310,6 +310,7 @@ refused-overtaken = Alguien más cambió esto después de que lo abrieras, así 
 refused-not-then = La próxima vez ya es otra. Ábrelo de nuevo con /moment cancel.
 refused-channel = Este canal no es de esta comunidad. Elige uno de la lista.
 refused-pinned = El calendario ya está en este canal.
+refused-pin-here = Aquí no lee nadie más. Abre /calendar en el canal en el que deba estar.
 refused-pins = El calendario está en { $most } canales, que es el máximo. Quítalo antes de alguno.
 
 ## Fuera del chat

@@ -264,6 +264,19 @@ async def test_a_pinned_calendar_that_somebody_deleted_stays_so(
     assert "Tea" in anew.text
 
 
+async def test_nothing_is_pinned_where_nobody_else_reads(home: Community) -> None:
+    """In direct messages the calendar is shown, without a way to pin it there."""
+    home.person("Mo", Role.MODERATOR)
+    alone = home.call("Mo", in_public=False)
+    seen = await home.do(alone, Action("calendar.calendar"), {})
+    refused = await home.do(alone, Action("calendar.pin"), None)
+
+    assert "Plan something" in seen.text
+    assert "Pin the calendar here" not in seen.text
+    assert "calendar.refused-pin-here" == refused.reason
+    assert [] == home.platform.posts
+
+
 async def test_members_cannot_pin(home: Community) -> None:
     """Buttons that are not theirs do nothing for them."""
     home.person("Mo", Role.MODERATOR)
