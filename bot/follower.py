@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.chat.routes import FollowSpec
 from bot.supervisor import members_first
@@ -13,6 +14,9 @@ from storage.database import Database, Transaction
 
 BATCH = 100
 """Most entries that one unit deals with, so that members never wait for it."""
+
+PASS_BY_S = 60.0
+"""How often others' entries are passed by: a wake for each would cost every member."""
 
 UNSTORED = 1_000
 """Entries of other kinds that are passed by before the cursor is stored: moving it for
@@ -34,7 +38,8 @@ class Follower:
         self._reading = False
         self._still = asyncio.Event()
         self._stopping = False
-        database.listen("activity", self._woken.set)
+        for kind in spec.kinds:
+            database.listen(activity.topic(kind), self._woken.set)
 
     @property
     def name(self) -> str:
@@ -63,7 +68,9 @@ class Follower:
                     stored = seen
             self._reading = False
             self._still.set()
-            await self._woken.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PASS_BY_S):
+                    await self._woken.wait()
             await members_first()
 
     async def settle(self) -> None:

@@ -93,6 +93,11 @@ class Activity:
     fact: Fact
 
 
+def topic(kind: str) -> str:
+    """Return what followers of a kind listen to."""
+    return f"activity:{kind}"
+
+
 def add(tx: Transaction, community: Community, fact: Fact, at: datetime) -> None:
     """Append ``fact`` and wake its followers."""
     tx.run(
@@ -106,7 +111,7 @@ def add(tx: Transaction, community: Community, fact: Fact, at: datetime) -> None
         source=fact.source,
         ref=fact.ref,
     )
-    tx.wake("activity")
+    tx.wake(topic(fact.kind))
 
 
 def after(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -66,9 +67,15 @@ LAURELS = OwnWords()
 
 
 def own_words(
-    tx: Transaction, community: Community, spec: TemplateSpec, context: Context
+    tx: Transaction,
+    community: Community,
+    spec: TemplateSpec,
+    context: Callable[[], Context],
 ) -> OwnWords:
-    """Return what ``community`` says of ``context``, in the language of its posts."""
+    """Return what ``community`` says itself, in the language of its posts.
+
+    ``context`` is asked for only where there are words: mostly there are none.
+    """
     locale = community.settings.locale
     version = templates.latest(tx, TemplateRef(community, spec.name, locale))
     if version is None or version.source is None:
@@ -77,7 +84,7 @@ def own_words(
     if words is None:
         return OwnWords(broken=Broken(spec, locale, version.number, found[0].error()))
     try:
-        passage = words.fill(context, spec.max_chars)
+        passage = words.fill(context(), spec.max_chars)
     except TemplateError:
         reason = RuleError("templates.unusable")
         return OwnWords(broken=Broken(spec, locale, version.number, reason))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.chat.text import Day, Quote, When, phrase
 from bot.domain.community import Community
@@ -83,7 +84,7 @@ def tell(tx: Transaction, community: Community, kept: Kept, now: datetime) -> To
     """Return what ``kept`` says; what is coming comes after it was posted, or now."""
     recap = recaps.show(tx, community, kept, Audience.CHAT)
     coming = _coming(tx, community, recap, recap.posted_at or now)
-    context = _context(recap, coming)
+    context = partial(_context, recap, coming)
     found = {
         ref: member
         for ref in _named(recap)

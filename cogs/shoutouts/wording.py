@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from bot.chat.message import Message
@@ -43,7 +44,7 @@ def own(tx: Transaction, community: Community, given: Given) -> OwnWords:
     """Return what the community says itself of ``given``, if it is said in public."""
     if not given.shoutout.named_in_public:
         return OwnWords()
-    return own_words(tx, community, CARD, _context(given))
+    return own_words(tx, community, CARD, partial(_context, given))
 
 
 def drawn(tx: Transaction, community: Community, given: Given) -> Message:
