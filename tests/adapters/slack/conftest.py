@@ -28,6 +28,7 @@ from bot.dispatch import Dispatcher
 from bot.domain.refs import CommunityRef, MemberRef
 from bot.features import declared, load_words
 from bot.memory import DatabaseMemory
+from storage import communities
 from storage.file import create
 from tests.adapters.listening import Ear, Remembered
 from tests.adapters.stage import catalogue
@@ -223,5 +224,6 @@ async def workshop(
             database, [adapter], words, clock=clock, wall=lambda: NEVER
         ) as laurel:
             await until(lambda: adapter.trouble is None)
+            await until(lambda: database.read(communities.every))  # it is welcomed
             yield Workshop(slack, adapter, laurel, purse, clock, team)
         assert [] == slack.findings
