@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,8 @@ async def opened(path: Path, discord: Double, clock: Clock) -> AsyncIterator[Str
         run = running(database, [adapter], catalogue, clock=clock, wall=lambda: NEVER)
         async with run as laurel:
             await until(lambda: adapter.trouble is None)
-            await until(lambda: len(discord.direct(birch.owner)) > 0)
+            for each in (willow, birch):
+                await until(partial(discord.direct, each.owner))
             walls = {g.id: g.add_channel("wall") for g in (willow, birch)}
 
             def choose(tx: Transaction, guild: Guild) -> None:
