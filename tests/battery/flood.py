@@ -367,7 +367,7 @@ async def flooded(
     clock = Clock()
     async with SQUARES[platform](clock) as square:
         flood = Flood(square, folder / "laurel.sqlite3", clock)
-        givers = [square.let_in(f"Giver {n}") for n in range(GIVERS)]
+        givers = [square.let_in(f"Giver {n}") for n in range(max(GIVERS, posts // 25))]
         receivers = [
             square.let_in(f"Friend {n}") for n in range(max(RECEIVERS, posts // 3))
         ]
