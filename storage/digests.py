@@ -61,6 +61,10 @@ _PARTS = """
 SELECT id, part FROM outbox WHERE digest = :digest AND part IS NOT NULL AND gone = 0
 """
 
+_MADE = """
+SELECT count(*) AS made FROM outbox WHERE digest = :digest AND part IS NOT NULL
+"""
+
 _FOLD = "UPDATE outbox SET state = 'folded', digest = :digest WHERE id = :id"
 
 _FOLDED = """
@@ -239,6 +243,8 @@ def _lay_out(tx: Transaction, fold: _Fold, head: Delivery, now: datetime) -> Non
     source = Source(community, [row["key"] for row in folded], now)
     pages = fold.folding.pages(tx, source)
     had = {row["part"]: row["id"] for row in tx.all(_PARTS, digest=fold.digest)}
+    # What was emptied once keeps its name, also when as many are needed again.
+    made = _made(tx, fold.digest)
     for number, page in enumerate(pages, 1):
         body = wire.encode(page.message)
         part = had.pop(number, None)
@@ -249,7 +255,7 @@ def _lay_out(tx: Transaction, fold: _Fold, head: Delivery, now: datetime) -> Non
             batch = (fold.others + number - 1) // MAX_POSTS
             part = tx.add(
                 _PUT,
-                key=f"{fold.folding.digests}{fold.digest}:{number}",
+                key=f"{fold.folding.digests}{fold.digest}:{made + 1}",
                 body=body,
                 due_at=to_ms(now + PAUSE * batch),
                 tried_at=_failing_since(head) if number == 1 else None,
@@ -259,11 +265,17 @@ def _lay_out(tx: Transaction, fold: _Fold, head: Delivery, now: datetime) -> Non
                 at=to_ms(now),
                 **_columns(fold.lane),
             )
+            made += 1
         for member in page.members:
             tx.run(_NAME, member=member, row=part)
     for part in had.values():
         tx.run(_EMPTY, id=part)
     tx.wake("calendar")
+
+
+def _made(tx: Transaction, digest: int) -> int:
+    row = tx.one(_MADE, digest=digest)
+    return int(row["made"]) if row else 0
 
 
 def _is_unreachable(head: Delivery, now: datetime) -> bool:
