@@ -94,18 +94,12 @@ def _posts(town: Town, commands: int) -> list[Figure]:
     what = _what(town, commands)
     posts = posts_of(town.slack)
     told = sum(len(place.stands()) for place in town.places)
-    swapped = sum(
-        int(before.split("x")[1]) > int(after.split("x")[1])
-        for place in town.places
-        for before, after in itertools.pairwise(place.stands())
-    )
     wrong = town.wrong(())
     calls = len(town.slack.requests)
     return [
         _exactly(
             f"{what}, announced", told, f"{max(posts.values())} time each", commands
         ),
-        _exactly(f"{what}, swapped", swapped, "posts of one channel", 0),
         _exactly(f"{what}, wrong", len(wrong), ", ".join(wrong) or "nothing", 0),
         Figure(
             f"{what}, the shortest time between two posts of one channel",
