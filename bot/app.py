@@ -40,6 +40,7 @@ from cogs.shoutouts import places
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.digest import ANNOUNCEMENTS
 from storage import calendar, deliveries, departures, drafts, mirrored, pins
+from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.deliveries import Delivery
 from storage.file import InstanceLock, prepare
@@ -162,7 +163,7 @@ async def running(
     hearing = _hearing(database, installation.fresh, clock, supervisor)
     dispatcher = Dispatcher(table, hearing)
     artist = Artist(DatabaseMemory(database, catalogue, clock), catalogue, clock)
-    couriers = _couriers(database, adapters, clock, artist)
+    couriers = _couriers(database, adapters, clock, table, artist)
     attendants = _attendants(database, adapters, clock)
     followers = await _follow(database, _followed(table, attendants), supervisor)
     delivering: list[Delivering] = [*couriers, *attendants]
@@ -218,10 +219,15 @@ def _hearing(
 
 
 def _couriers(
-    database: Database, adapters: Sequence[Adapter], clock: Clock, artist: Artist
+    database: Database,
+    adapters: Sequence[Adapter],
+    clock: Clock,
+    table: RouteTable,
+    artist: Artist,
 ) -> list[Courier]:
+    drawings = Drawings(table.draws, FOLDINGS)
     return [
-        Courier(database, each, clock, _set_aside, FOLDINGS, artist)
+        Courier(database, each, clock, _set_aside, drawings, artist)
         for each in adapters
     ]
 

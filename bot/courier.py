@@ -30,7 +30,7 @@ from bot.domain.refs import PlatformName
 from bot.logs import correlated
 from bot.supervisor import members_first
 from storage import claiming, deliveries, outbox
-from storage.claiming import Settle
+from storage.claiming import AS_IT_IS, Drawings, Settle
 from storage.database import (
     TROUBLE,
     Database,
@@ -39,7 +39,6 @@ from storage.database import (
     Transaction,
 )
 from storage.deliveries import Delivery, Lane
-from storage.digests import Foldings
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class Courier:
         adapter: Adapter,
         clock: Clock,
         on_parked: Parked,
-        foldings: Foldings = (),
+        drawings: Drawings = AS_IT_IS,
         draw: Draw | None = None,
     ) -> None:
         self._database = database
@@ -75,7 +74,7 @@ class Courier:
         self.platform: PlatformName = adapter.name
         self._clock = clock
         self._on_parked = on_parked
-        self._foldings = foldings
+        self._drawings = drawings
         self._draw = draw
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left waits already
@@ -289,12 +288,17 @@ class Courier:
     async def _next(
         self, lane: Lane, now: datetime, done: claiming.Done | None
     ) -> Delivery | None:
-        """Note how the last delivery went and claim the next, in one commit."""
+        """Note how the last delivery went and claim the next, in one commit.
+
+        What cannot be told in a digest is told one by one, and what cannot be drawn
+        is claimed as it is, to be set aside.
+        """
         write = self._database.write
-        try:
-            return await write(claiming.claim_next, lane, now, done, self._foldings)
-        except (DatabaseBusyError, DatabaseClosedError):
-            raise
-        except Exception:  # what cannot be told in a digest is told one by one
-            log.exception("no claim with digests; without them, then")
-            return await write(claiming.claim_next, lane, now, done, ())
+        for drawn_by in (self._drawings, replace(self._drawings, foldings=())):
+            try:
+                return await write(claiming.claim_next, lane, now, done, drawn_by)
+            except (DatabaseBusyError, DatabaseClosedError):
+                raise
+            except Exception:
+                log.exception("could not draw")
+        return await write(claiming.claim_next, lane, now, done, AS_IT_IS)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage import deliveries, digests
+from storage import deliveries, digests, drawings
 from storage.database import Transaction
 from storage.deliveries import Delivery, Lane
 from storage.digests import Foldings
+from storage.drawings import Draws
 from storage.instants import to_ms
 
 _BEGIN = """
@@ -20,6 +21,24 @@ RETURNING id
 
 Settle = Callable[[Transaction], None]
 """Notes how an attempt went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What messages without a body are drawn by.
+
+    Attributes:
+        draws: What draws single messages.
+
+        foldings: What tells many of them in few.
+    """
+
+    draws: Draws = field(default_factory=dict)
+    foldings: Foldings = ()
+
+
+AS_IT_IS = Drawings()
+"""Where nothing is drawn at delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +54,13 @@ def claim_next(
     lane: Lane,
     now: datetime,
     done: Done | None,
-    foldings: Foldings,
+    drawn_by: Drawings,
 ) -> Delivery | None:
     """Settle, fold and draw as need be, and claim what is due.
 
     A head that is not due yet, or whose outcome is open, is returned as it is.
     """
+    foldings = drawn_by.foldings
     failed = None
     if done is not None:
         done.settle(tx)
@@ -52,12 +72,22 @@ def claim_next(
         digests.catch_up(tx, lane, head, foldings, now)
         head = deliveries.head(tx, lane, now)
     while head and head.is_due(now) and head.is_undrawn:
-        if not digests.draw(tx, lane, head.id, foldings, now):
-            break  # it is parked as what cannot be drawn
+        drawn = _draw(tx, lane, head, drawn_by, now)
+        if drawn is not None:
+            head = drawn  # undrawn still where nobody can: then it is set aside
+            break
         head = deliveries.head(tx, lane, now)
     if head and head.is_due(now):
         deliveries.claim(tx, head, now)
     return head
+
+
+def _draw(
+    tx: Transaction, lane: Lane, head: Delivery, drawn_by: Drawings, now: datetime
+) -> Delivery | None:
+    if head.part is not None:
+        return digests.draw(tx, lane, head, drawn_by.foldings, now)
+    return drawings.draw(tx, lane, head, drawn_by.draws, now)
 
 
 def begin(tx: Transaction, delivery: Delivery, now: datetime) -> bool:

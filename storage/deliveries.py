@@ -120,7 +120,12 @@ class Delivery:
     Attributes:
         to: Where it goes.
 
-        body: On the wire; None for one that is only to be taken down.
+        key: What it is called in its community, ``slice:what:id``.
+
+        body: On the wire; None for one that is only to be taken down, and for one
+            that is still to be drawn.
+
+        part: Which message of a digest it is, from 1; None for all others.
 
         version: Which version of the message `body` is, or, while an attempt is
             open, which one was sent.
@@ -144,6 +149,8 @@ class Delivery:
 
     id: int
     to: ChannelRef | MemberRef
+    key: str
+    part: int | None
     locale: str
     body: str | None
     version: int
@@ -165,7 +172,7 @@ class Delivery:
 
     @property
     def is_undrawn(self) -> bool:
-        """Whether it is still to be drawn, as a message of a digest can be."""
+        """Whether it is still to be drawn."""
         return self.body is None and not self.gone
 
     def is_due(self, now: datetime) -> bool:
@@ -267,6 +274,8 @@ def _delivery(row: sqlite3.Row) -> Delivery:
     return Delivery(
         id=row["id"],
         to=(ChannelRef if is_channel else MemberRef)(community, row["place"]),
+        key=row["key"],
+        part=row["part"],
         locale=row["member_locale"] or row["locale"],
         body=row["body"],
         version=row["sending_version"] if is_open else row["version"],

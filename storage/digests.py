@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.chat import wire
@@ -90,8 +90,6 @@ INSERT INTO outbox (
 )
 """
 
-_DRAW = "UPDATE outbox SET body = :body WHERE id = :id"
-
 _DRAW_ANEW = """
 UPDATE outbox SET body = :body, version = version + 1 WHERE id = :id
 """
@@ -106,8 +104,6 @@ WHERE id = :id
 _UNNAME = "DELETE FROM outbox_names WHERE row = :id"
 
 _NAME = "INSERT INTO outbox_names (member, row) VALUES (:member, :row)"
-
-_PART = "SELECT key, part FROM outbox WHERE id = :id AND part IS NOT NULL"
 
 _NAMED = "SELECT member FROM outbox_names WHERE row = :id"
 
@@ -194,22 +190,23 @@ def catch_up(
 
 
 def draw(
-    tx: Transaction, lane: Lane, row: int, foldings: Foldings, now: datetime
-) -> bool:
-    """Draw a message of a digest; False where nobody knows how."""
-    part = tx.one(_PART, id=row)
-    for folding in foldings if part else ():
-        if part and part["key"].startswith(folding.digests):
-            keys = [found["key"] for found in tx.all(_FOLDED_FOR, id=row)]
-            members = frozenset(r["member"] for r in tx.all(_NAMED, id=row))
+    tx: Transaction, lane: Lane, head: Delivery, foldings: Foldings, now: datetime
+) -> Delivery | None:
+    """Return a message of a digest with what it shows; None where nothing is left.
+
+    What nobody draws is returned as it is.
+    """
+    for folding in foldings:
+        if head.key.startswith(folding.digests):
+            keys = [found["key"] for found in tx.all(_FOLDED_FOR, id=head.id)]
+            members = frozenset(r["member"] for r in tx.all(_NAMED, id=head.id))
             source = Source(communities.by_id(tx, lane.community), keys, now)
-            message = folding.page(tx, source, members, part["part"])
+            message = folding.page(tx, source, members, head.part or 1)
             if message is None:
-                tx.run(_EMPTY, id=row)
-            else:
-                tx.run(_DRAW, id=row, body=wire.encode(message))
-            return True
-    return False
+                tx.run(_EMPTY, id=head.id)
+                return None
+            return replace(head, body=wire.encode(message))
+    return head
 
 
 @dataclass(frozen=True, slots=True)

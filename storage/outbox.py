@@ -5,6 +5,9 @@ down. ``version`` is what it should show and ``sent_version`` what stands there;
 courier makes the second follow the first. Rows go out in the order of their ids, one
 at a time in each lane: a channel, or a member's direct messages.
 
+A row without a body is drawn when it is about to be sent, by `storage.drawings`: it
+tells what is so by then. What is to be told of it anew raises the version alone.
+
 What `storage.digests` has folded is said by a digest and never alone. Whatever befalls
 such a row takes the body from the messages that speak of it, and they are drawn anew.
 """
@@ -22,8 +25,11 @@ from storage.database import Transaction
 from storage.instants import to_ms
 
 _PUT = """
-INSERT INTO outbox (community, kind, place, key, body, due_at, call, queued_at, pinned)
-VALUES (:community, :kind, :place, :key, :body, :at, :call, :at, :pinned)
+INSERT INTO outbox (
+  community, kind, place, key, body, drawn, due_at, call, queued_at, pinned
+) VALUES (
+  :community, :kind, :place, :key, :body, :body IS NULL, :at, :call, :at, :pinned
+)
 """
 
 _NAME = "INSERT INTO outbox_names (member, row) VALUES (:member, :row)"
@@ -33,6 +39,15 @@ UPDATE outbox SET
   body = :body, version = version + 1, due_at = :at,
   state = CASE state WHEN 'sent' THEN 'new' ELSE state END
 WHERE community = :community AND key = :key AND gone = 0 AND state <> 'dead'
+RETURNING id, digest
+"""
+
+_DRAW_ANEW = """
+UPDATE outbox SET
+  version = version + 1, due_at = :at,
+  state = CASE state WHEN 'sent' THEN 'new' ELSE state END
+WHERE community = :community AND key = :key AND drawn = 1
+  AND gone = 0 AND state <> 'dead'
 RETURNING id, digest
 """
 
@@ -78,7 +93,9 @@ WHERE community = :community AND id IN ({_NAMING_IN_DIGEST}
 
 # What is not settled is found by the very states that its indexes are kept of; by any
 # other, all that was ever sent is looked through.
-_UNSETTLED_NAMING = """id IN (
+_UNSETTLED_NAMING = """
+UPDATE outbox SET version = version + 1
+WHERE drawn = 1 AND gone = 0 AND id IN (
     SELECT id FROM outbox
     WHERE community = :community AND kind = 'channel' AND state IN ('new', 'sending')
     UNION ALL
@@ -86,30 +103,6 @@ _UNSETTLED_NAMING = """id IN (
     WHERE community = :community AND kind = 'channel' AND state = 'parked')
   AND EXISTS (SELECT 1 FROM outbox_names AS n
               WHERE n.row = outbox.id AND n.member = :member)
-"""
-
-_HOLD = (
-    """
-UPDATE outbox SET state = 'parked', reason = :reason
-WHERE gone = 0 AND part IS NULL AND state IN ('new', 'parked') AND """
-    + _UNSETTLED_NAMING
-)
-
-# What is being sent may be sent again as well.
-_HELD = (
-    """
-SELECT key FROM outbox
-WHERE gone = 0 AND part IS NULL AND state IN ('parked', 'sending') AND """
-    + _UNSETTLED_NAMING
-)
-
-_RELEASE = """
-UPDATE outbox SET
-  body = :body, version = version + 1, due_at = :at,
-  state = CASE WHEN state = 'parked' AND reason = :reason THEN 'new' ELSE state END,
-  reason = CASE WHEN state = 'parked' AND reason = :reason THEN NULL ELSE reason END
-WHERE community = :community AND key = :key AND gone = 0
-  AND state IN ('parked', 'sending')
 """
 
 _DROP_DIRECT = """
@@ -124,9 +117,6 @@ _OF_MESSAGE = """
 SELECT key FROM outbox
 WHERE community = :community AND place = :place AND message_id = :message_id
 """
-
-HELD = "privacy"
-"""Why a message is kept back while somebody in it asked not to be named."""
 
 _TO_MEMBER = "community = :community AND kind = 'member' AND place = :platform_id"
 
@@ -146,19 +136,17 @@ member = :member AND row IN (
   WHERE community = :community AND kind = 'member' AND place = :platform_id)
 """
 
-# A post that stands is taken down, one that is being sent is taken down after it, one
-# that waits is never sent. What stands in the member's own direct messages is theirs
-# and stays there: to take it down, their id would have to be kept. A digest is drawn
-# without them.
+# What is drawn is drawn without them, and so is a digest. Else a post that stands is
+# taken down, one that is being sent is taken down after it, one that waits is never
+# sent. What stands in the member's own direct messages is theirs and stays there: to
+# take it down, their id would have to be kept.
 _FORGET = """
 body = NULL, version = version + 1, due_at = max(due_at, :at),
-gone = CASE WHEN part IS NULL AND anew = 0 THEN 1 ELSE gone END,
-reason = CASE WHEN part IS NOT NULL THEN reason WHEN anew = 1 THEN 'privacy'
-              ELSE 'erased' END,
-state = CASE WHEN anew = 1 AND state = 'new' THEN 'parked' WHEN anew = 1 THEN state
-             WHEN part IS NOT NULL AND state <> 'sent' THEN state
-             WHEN part IS NOT NULL THEN 'new'
-             WHEN kind = 'member' AND place = :platform_id THEN 'dead'
+gone = CASE WHEN part IS NULL AND drawn = 0 THEN 1 ELSE gone END,
+reason = CASE WHEN part IS NULL AND drawn = 0 THEN 'erased' ELSE reason END,
+state = CASE WHEN kind = 'member' AND place = :platform_id THEN 'dead'
+             WHEN part IS NOT NULL OR drawn = 1
+               THEN CASE state WHEN 'sent' THEN 'new' ELSE state END
              WHEN state = 'sending' THEN 'sending'
              WHEN state = 'dead' OR message_id IS NULL THEN 'dead'
              ELSE 'new' END,
@@ -200,7 +188,8 @@ class Parcel:
     Attributes:
         key: Unique in the community, ``slice:what:id``; edits and removals name it.
 
-        body: The message on the wire.
+        body: The message on the wire; None where a cog declares, by `draws`, how what
+            has such a key is drawn when it is about to be sent.
 
         names: Keys of the members whom it names, so that their privacy reaches it.
 
@@ -211,7 +200,7 @@ class Parcel:
 
     to: ChannelRef | MemberRef
     key: str
-    body: str
+    body: str | None
     names: tuple[int, ...]
     call: str
     pinned: bool = False
@@ -244,6 +233,16 @@ def edit(
     return _changed(tx, row, at)
 
 
+def redraw(tx: Transaction, community: Community, key: str, at: datetime) -> bool:
+    """Have a message that carries no body be drawn anew, whether it stands or waits.
+
+    Returns False where there is no such message, or it is gone.
+    """
+    tx.wake(topic(community.ref.platform))
+    row = tx.one(_DRAW_ANEW, community=community.id, key=key, at=to_ms(at))
+    return _changed(tx, row, at)
+
+
 def remove(tx: Transaction, community: Community, key: str, at: datetime) -> bool:
     """Have the message taken down, or never posted where it is not yet.
 
@@ -254,25 +253,13 @@ def remove(tx: Transaction, community: Community, key: str, at: datetime) -> boo
     return _changed(tx, row, at)
 
 
-def hold(tx: Transaction, community: Community, member: int) -> None:
-    """Keep back what waits for a channel and names ``member``, until it is redrawn."""
-    tx.run(_HOLD, community=community.id, member=member, reason=HELD)
+def draw_anew_naming(tx: Transaction, community: Community, member: int) -> None:
+    """Have what may still go out to a channel, and names ``member``, be drawn anew.
+
+    What waits is drawn late enough anyway; what is being sent is edited after it.
+    """
+    tx.run(_UNSETTLED_NAMING, community=community.id, member=member)
     tx.run(_REDRAW_UNSETTLED, community=community.id, member=member)
-
-
-def held(tx: Transaction, community: Community, member: int) -> list[str]:
-    """Return the keys of what may still go out to a channel and names ``member``."""
-    rows = tx.all(_HELD, community=community.id, member=member)
-    return [row["key"] for row in rows]
-
-
-def release(
-    tx: Transaction, community: Community, key: str, body: str, at: datetime
-) -> None:
-    """Have what was `held` show ``body``, and let go out what was kept back for it."""
-    told: dict[str, str | int] = {"body": body, "at": to_ms(at), "reason": HELD}
-    tx.run(_RELEASE, community=community.id, key=key, **told)
-    tx.wake(topic(community.ref.platform))
 
 
 def drop_direct(

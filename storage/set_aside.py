@@ -12,11 +12,10 @@ from storage.database import Transaction, Value
 from storage.deliveries import MAX_ATTEMPTS, Delivery
 from storage.instants import from_ms, to_ms
 
-# What is parked, and what is in doubt; what is held for somebody's privacy goes out
-# when it is redrawn, never by hand. By state, since the indexes are.
+# What is parked, and what is in doubt. By state, since the indexes are.
 _SET_ASIDE = """
 SELECT id FROM outbox
-WHERE community = :community AND state = 'parked' AND reason <> 'privacy'
+WHERE community = :community AND state = 'parked'
 UNION ALL
 SELECT id FROM outbox
 WHERE community = :community AND state IN ('new', 'sending')

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat import wire
-from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError, RefusedError
+from bot.chat.adapter import OutcomeUnknownError, RefusedError
 from bot.chat.message import Action, Card, say
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Role
@@ -18,6 +18,7 @@ from bot.domain.refs import MemberRef
 from storage import communities, deliveries, digests, outbox
 from storage.database import Transaction
 from storage.outbox import Parcel
+from tests.faults import down, up
 from tests.harness import Community, Post, Reply, community
 
 INTRO = (
@@ -37,14 +38,6 @@ async def home(tmp_path: Path) -> AsyncIterator[Community]:
 async def settle_in(home: Community) -> None:
     """Have nothing but the platform stand between people and their thanks."""
     await home.settings(allowance_per_day=100, pair_cooldown_h=0, undo_minutes=1_440)
-
-
-def down(_request: str) -> None:
-    raise NotAcceptedError("down")
-
-
-def up(_request: str) -> None:
-    """Nothing is wrong."""
 
 
 async def thank(home: Community, giver: str, *to: str, **more: object) -> Reply:

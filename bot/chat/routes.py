@@ -1,8 +1,8 @@
 """Turn an annotated cog method into a specification that every adapter can read.
 
-The five declarations a cog can make are `command`, `action`, `lookup`, `occurrence`
-and `follows`. A parameter annotated with a field is asked; a bare ``int`` or ``str``
-is carried by the button.
+The six declarations a cog can make are `command`, `action`, `lookup`, `occurrence`,
+`follows` and `draws`. A parameter annotated with a field is asked; a bare ``int`` or
+``str`` is carried by the button.
 """
 
 from __future__ import annotations
@@ -112,12 +112,27 @@ class FollowSpec:
     unit: Callable[..., None]
 
 
-Spec = RouteSpec | LookupSpec | OccurrenceSpec | FollowSpec
+@dataclass(frozen=True, slots=True)
+class DrawSpec:
+    """A unit of work that draws a message of the outbox when it is about to be sent.
+
+    It is given a transaction, the community, the message's key and the instant, and
+    returns a `storage.drawings.Drawn`; None where nothing is left to be said.
+
+    Attributes:
+        posts: What the keys of those messages begin with, ``slice:what:``.
+    """
+
+    posts: str
+    unit: Callable[..., Any]
+
+
+Spec = RouteSpec | LookupSpec | OccurrenceSpec | FollowSpec | DrawSpec
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    kind: type[RouteSpec | LookupSpec | OccurrenceSpec | FollowSpec]
+    kind: type[Spec]
     name: str | None = None
     kinds: tuple[str, ...] = ()
     role: Role = Role.MEMBER
@@ -169,6 +184,11 @@ def follows(*kinds: str) -> Callable[[HandlerT], HandlerT]:
     return _marker(_Mark(FollowSpec, kinds=kinds))
 
 
+def draws(posts: str) -> Callable[[HandlerT], HandlerT]:
+    """Mark a unit as what draws the messages whose keys begin with ``posts``."""
+    return _marker(_Mark(DrawSpec, posts))
+
+
 def specs_of(cog: object) -> tuple[Spec, ...]:
     """Return what ``cog`` declares, in the order in which it was written.
 
@@ -199,6 +219,8 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
         return OccurrenceSpec(mark.name or key, handler, mark.missed, mark.stale_after)
     if mark.kind is FollowSpec:
         return FollowSpec(key, mark.kinds, handler)
+    if mark.kind is DrawSpec:
+        return DrawSpec(mark.name or key, handler)
     args, fields = _parameters_of(handler)
     if mark.name is not None and args:
         raise DeclarationError(f"{key}: a command cannot carry {args[0].name!r}")

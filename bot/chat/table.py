@@ -23,6 +23,7 @@ from bot.chat.limits import (
 from bot.chat.message import Action
 from bot.chat.routes import (
     DeclarationError,
+    DrawSpec,
     FollowSpec,
     LookupSpec,
     OccurrenceSpec,
@@ -33,6 +34,9 @@ from bot.chat.routes import (
 
 S = TypeVar("S")
 
+_DRAWN = re.compile(r"[a-z]+:[a-z-]+:")
+"""What the keys begin with of messages that are drawn at delivery."""
+
 
 @dataclass(frozen=True, slots=True)
 class RouteTable:
@@ -42,6 +46,7 @@ class RouteTable:
     lookups: Mapping[str, LookupSpec]
     occurrences: Mapping[str, OccurrenceSpec]
     follows: tuple[FollowSpec, ...]
+    draws: Mapping[str, DrawSpec]
 
     @property
     def commands(self) -> tuple[RouteSpec, ...]:
@@ -82,12 +87,17 @@ def build_table(cogs: Iterable[object]) -> RouteTable:
     routes = [spec for spec in specs if isinstance(spec, RouteSpec)]
     lookups = [spec for spec in specs if isinstance(spec, LookupSpec)]
     occurrences = [spec for spec in specs if isinstance(spec, OccurrenceSpec)]
+    draws = [spec for spec in specs if isinstance(spec, DrawSpec)]
     table = RouteTable(
         routes=_by_key(routes, lambda route: route.key),
         lookups=_by_key(lookups, lambda spec: spec.key),
         occurrences=_by_key(occurrences, lambda spec: spec.kind),
         follows=tuple(spec for spec in specs if isinstance(spec, FollowSpec)),
+        draws=_by_key(draws, lambda spec: spec.posts),
     )
+    for posts in table.draws:
+        if not _DRAWN.fullmatch(posts):
+            raise DeclarationError(f"{posts!r} is not slice:what:")
     _check_command_names(table)
     for route in routes:
         _check_route(route, table)

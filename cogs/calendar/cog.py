@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.chat.message import Message
 from bot.chat.responses import Call, Replace, Response, Say
-from bot.chat.routes import action, command, follows, occurrence
+from bot.chat.routes import action, command, draws, follows, occurrence
 from bot.chat.text import Phrase, phrase
+from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from bot.domain.missed import Missed
 from bot.domain.people import Role
 from cogs.calendar import addresses, cards, happening, pinned, service
 from cogs.calendar.addresses import MINE, OURS, Link
-from cogs.calendar.happening import CLOSE
+from cogs.calendar.happening import CLOSE, CLOSED
 from cogs.calendar.pinned import REFRESH
 from storage.activity import Activity
 from storage.database import Database, Transaction
+from storage.drawings import Drawn
 from storage.moments import CHANGED
 from storage.occurrences import Occurrence
 
@@ -115,10 +119,12 @@ class CalendarCog:
         """Take down what was said in the words of who was erased."""
         happening.forget(tx, entry)
 
-    @follows("privacy.hidden")
-    def hide(self, tx: Transaction, entry: Activity) -> None:
-        """Leave a member out of lists that wait, once they ask for it."""
-        happening.hide(tx, entry)
+    @draws(CLOSED)
+    def shortlist(
+        self, tx: Transaction, community: Community, key: str, now: datetime
+    ) -> Drawn | None:
+        """Draw the list of a window that closed."""
+        return happening.shortlist_of(tx, community, key, now)
 
     async def _page(
         self, call: Call, page: int = 1, outcome: Phrase | None = None

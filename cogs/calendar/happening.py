@@ -22,7 +22,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.chat import wire
-from bot.chat.message import Message
 from bot.domain.community import Community
 from bot.domain.recurrence import Rule, zone_named
 from bot.domain.refs import ChannelRef
@@ -32,6 +31,7 @@ from storage import audit, calendar, communities, moments, outbox
 from storage.activity import Activity
 from storage.calendar import Entry, Plan
 from storage.database import Transaction
+from storage.drawings import Drawn
 from storage.moments import MomentKind, Upcoming
 from storage.occurrences import Occurrence
 from storage.posted import posted
@@ -44,17 +44,8 @@ LATE_AFTER = timedelta(minutes=10)
 
 CLOSE = "calendar.close"
 
-_CLOSED = "calendar:close:"
+CLOSED = "calendar:close:"
 """What the keys of lists begin with; the id of the entry that closed follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A message, what it is called, and the keys of those whom it names."""
-
-    key: str
-    message: Message
-    names: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +73,8 @@ def begin(tx: Transaction, occurrence: Occurrence) -> None:
     else:
         late = occurrence.now - at > LATE_AFTER
         message = posts.announcement(time, late=late)
-        said = _Said(f"calendar:{moment.kind}:{occurrence.key}", message)
-        _post(tx, occurrence, moment.channel, said)
+        key = f"calendar:{moment.kind}:{occurrence.key}"
+        _post(tx, occurrence, moment.channel, key, wire.encode(message))
     pinned.refresh(tx, occurrence.community, occurrence.now)
 
 
@@ -93,10 +84,7 @@ def close(tx: Transaction, occurrence: Occurrence) -> None:
     closed = _unpack(occurrence.entry)
     window = moments.get(tx, community, closed.window)
     if window is not None:
-        listed = _listed(tx, community, closed, window.title, now)
-        key = f"{_CLOSED}{occurrence.entry.id}"
-        said = _Said(key, posts.shortlist(listed), listed.named)
-        _post(tx, occurrence, window.channel, said)
+        _post(tx, occurrence, window.channel, f"{CLOSED}{occurrence.entry.id}", None)
     pinned.refresh(tx, community, now)
 
 
@@ -118,25 +106,25 @@ def forget(tx: Transaction, entry: Activity) -> None:
         for kind in (MomentKind.MOMENT, MomentKind.WEEK, MomentKind.WINDOW):
             for each in posted(tx, community, f"calendar:{kind}:{moment}:"):
                 outbox.remove(tx, community, each.key, entry.at)
-    for each in posted(tx, community, _CLOSED):
+    for each in posted(tx, community, CLOSED):
         closed = _closed(tx, community, each.key)
         if closed and closed.window in erased:
-            message = posts.shortlist(_listed(tx, community, closed, "", entry.at))
-            outbox.edit(tx, community, each.key, wire.encode(message), entry.at)
+            outbox.redraw(tx, community, each.key, entry.at)
     pinned.refresh(tx, community, entry.at)
 
 
-def hide(tx: Transaction, entry: Activity) -> None:
-    """Draw the lists that wait without a member who asked not to be named."""
-    community = communities.by_id(tx, entry.community)
-    for key in outbox.held(tx, community, entry.fact.actor):
-        closed = _closed(tx, community, key)
-        if closed is None:
-            continue
-        window = moments.get(tx, community, closed.window)
-        title = window.title if window else ""
-        message = posts.shortlist(_listed(tx, community, closed, title, entry.at))
-        outbox.release(tx, community, key, wire.encode(message), entry.at)
+def shortlist_of(
+    tx: Transaction, community: Community, key: str, now: datetime
+) -> Drawn | None:
+    """Draw the list of a window that closed; None where nobody knows it any more."""
+    closed = _closed(tx, community, key)
+    if closed is None:
+        return None
+    window = moments.get(tx, community, closed.window)
+    since, until = closed.since, closed.until
+    found = shortlist.listed(tx, community, since, until, now)
+    listed = Shortlist(window.title if window else "", since, until, found)
+    return Drawn(posts.shortlist(listed), listed.named)
 
 
 def _is_over(time: Upcoming, now: datetime) -> bool:
@@ -158,7 +146,7 @@ def _close_later(tx: Transaction, occurrence: Occurrence, time: Upcoming) -> Non
 
 def _closed(tx: Transaction, community: Community, key: str) -> _Closed | None:
     """Return what closed with the list of that name; None where it is no list."""
-    number = key.removeprefix(_CLOSED)
+    number = key.removeprefix(CLOSED)
     if number == key or not number.isdecimal():
         return None
     entry = calendar.get(tx, community, int(number))
@@ -170,18 +158,13 @@ def _unpack(entry: Entry) -> _Closed:
     return _Closed(told["window"], told["since"], told["until"])
 
 
-def _listed(
-    tx: Transaction, community: Community, closed: _Closed, title: str, now: datetime
-) -> Shortlist:
-    since, until = closed.since, closed.until
-    listed = shortlist.listed(tx, community, since, until, now)
-    return Shortlist(title, since, until, listed)
-
-
 def _post(
-    tx: Transaction, occurrence: Occurrence, to: ChannelRef | None, said: _Said
+    tx: Transaction,
+    occurrence: Occurrence,
+    to: ChannelRef | None,
+    key: str,
+    body: str | None,
 ) -> None:
     if to is not None:
-        body = wire.encode(said.message)
-        parcel = outbox.Parcel(to, said.key, body, said.names, call=said.key)
+        parcel = outbox.Parcel(to, key, body, (), call=key)
         outbox.put(tx, occurrence.community, parcel, occurrence.now)

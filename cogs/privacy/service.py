@@ -30,8 +30,8 @@ def choose(
 ) -> Privacy:
     """Have the actor allow what ``change`` makes of what they allow so far.
 
-    It reaches what is queued as well: what names them waits until it is redrawn
-    without them, and what was to be written to them is not.
+    It reaches what is queued as well: what names them is drawn without them, and what
+    was to be written to them is not.
     """
     community = communities.get(tx, call.community)
     member = members.meet(tx, community, call.actor, call.at)
@@ -42,7 +42,7 @@ def choose(
     _record(tx, community, member, call, "privacy.changed")
     audit.add(tx, community, _entry(member, "privacy.change"), call.at)
     if wanted.level is not member.privacy.level and wanted.level in HIDING:
-        outbox.hold(tx, community, member.key)
+        outbox.draw_anew_naming(tx, community, member.key)
         _record(tx, community, member, call, "privacy.hidden")
     if not wanted.takes_dms:
         outbox.drop_direct(tx, community, member.ref, call.at)

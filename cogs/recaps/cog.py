@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from bot.chat import fields
 from bot.chat.message import Action, LinkButton, Message
 from bot.chat.responses import Ask, Call, Replace, Response, Say
-from bot.chat.routes import action, command, follows, occurrence
+from bot.chat.routes import action, command, draws, follows, occurrence
 from bot.chat.text import phrase
+from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from bot.domain.missed import Missed
 from bot.domain.people import Person, Role
@@ -19,6 +21,7 @@ from cogs.recaps.changes import Wrote
 from cogs.recaps.schedule import DRAFT_STALE_AFTER
 from storage.activity import Activity
 from storage.database import Database, Transaction
+from storage.drawings import Drawn
 from storage.occurrences import Occurrence
 from storage.recap_drafts import Part
 from storage.series import Answer
@@ -193,6 +196,20 @@ class RecapCog:
     def post_due(self, tx: Transaction, due: Occurrence) -> None:
         """Post one recap of all since the last, however many were missed."""
         posting.post_due(tx, due)
+
+    @draws(posting.DRAFTS)
+    def draft(
+        self, tx: Transaction, community: Community, key: str, now: datetime
+    ) -> Drawn | None:
+        """Draw what moderators see."""
+        return posting.drawn_draft(tx, community, key, now)
+
+    @draws(posting.POSTS)
+    def recap(
+        self, tx: Transaction, community: Community, key: str, now: datetime
+    ) -> Drawn | None:
+        """Draw what everybody sees."""
+        return posting.drawn_post(tx, community, key, now)
 
     @follows("setup.saved")
     def settings(self, tx: Transaction, entry: Activity) -> None:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat import wire
-from bot.chat.message import Message
 from bot.domain.community import Community
 from bot.domain.recap import Period
+from bot.domain.refs import ChannelRef
 from bot.pages.own import tell as tell_of_broken
 from cogs.recaps import cards, drafting, sheet
 from cogs.recaps.schedule import Planned, next_of, period_of, since_of
 from cogs.recaps.telling import Told, tell
-from storage import deliveries, recap_drafts, recaps, redrawn, series
+from storage import deliveries, outbox, recap_drafts, recaps, series
 from storage.database import Transaction
+from storage.drawings import Drawn
 from storage.occurrences import Occurrence
 from storage.outbox import Parcel
+from storage.posted import posted
 from storage.recaps import Kept, State
-from storage.redrawn import Drawing
 from storage.series import Answer
+
+DRAFTS, POSTS = "recaps:draft:", "recaps:post:"
+"""What the outbox's names for them begin with; the recap's id follows."""
 
 
 def draft_key(recap: int) -> str:
     """Return the outbox's name for the draft that moderators see."""
-    return f"recaps:draft:{recap}"
+    return f"{DRAFTS}{recap}"
 
 
 def post_key(recap: int) -> str:
     """Return the outbox's name for the post."""
-    return f"recaps:post:{recap}"
+    return f"{POSTS}{recap}"
 
 
 def draft_due(tx: Transaction, occurrence: Occurrence) -> None:
@@ -68,11 +71,7 @@ def begin(
     key = draft_key(kept.id)
     if moderators is None or wall is None or deliveries.is_known(tx, community, key):
         return
-    told = tell(tx, community, kept, now)
-    tell_of_broken(tx, community, told.own, now)
-    body = wire.encode(sheet.sheet(told, kept, wall))
-    parcel = Parcel(moderators, key, body, tuple(told.keys), key)
-    redrawn.put(tx, community, parcel, now)
+    outbox.put(tx, community, Parcel(moderators, key, None, (), key), now)
 
 
 def post(tx: Transaction, community: Community, kept: Kept, now: datetime) -> Kept:
@@ -85,22 +84,18 @@ def post(tx: Transaction, community: Community, kept: Kept, now: datetime) -> Ke
     if wall is None:
         raise LookupError("a recap is posted on the wall")
     settled = drafting.settle(tx, community, kept, now)
-    posted = _numbered(tx, community, recap_drafts.post(tx, community, settled, now))
-    told = tell(tx, community, posted, now)
-    tell_of_broken(tx, community, told.own, now)
-    key = post_key(posted.id)
-    body = wire.encode(cards.post(told))
-    redrawn.put(tx, community, Parcel(wall, key, body, tuple(told.keys), key), now)
-    _show(tx, community, draft_key(posted.id), sheet.posted(told, wall), now)
-    return posted
+    told = _numbered(tx, community, recap_drafts.post(tx, community, settled, now))
+    key = post_key(told.id)
+    outbox.put(tx, community, Parcel(wall, key, None, (), key), now)
+    outbox.redraw(tx, community, draft_key(told.id), now)
+    return told
 
 
 def skip(tx: Transaction, community: Community, kept: Kept, now: datetime) -> None:
     """Have a draft never be posted; the next recap tells of what comes after it."""
     settled = drafting.settle(tx, community, kept, now)
     recap_drafts.skip(tx, settled)
-    closed = sheet.closed("recaps.draft.skipped")
-    _show(tx, community, draft_key(kept.id), closed, now)
+    outbox.redraw(tx, community, draft_key(kept.id), now)
 
 
 def withdraw(
@@ -110,20 +105,56 @@ def withdraw(
     kept = recap_drafts.drafted(tx, community, period)
     if kept is not None:
         recap_drafts.drop(tx, kept)
-        closed = sheet.closed("recaps.draft.withdrawn")
-        _show(tx, community, draft_key(kept.id), closed, now)
+        outbox.redraw(tx, community, draft_key(kept.id), now)
 
 
 def redraw(tx: Transaction, community: Community, kept: Kept, now: datetime) -> Kept:
     """Have a draft or a post show what it is to show now."""
     settled = _numbered(tx, community, drafting.settle(tx, community, kept, now))
-    told = tell(tx, community, settled, now)
-    if settled.state is State.POSTED:
-        _show(tx, community, post_key(settled.id), cards.post(told), now, told)
-    elif settled.state is State.DRAFT and (wall := community.settings.wall):
-        message = sheet.sheet(told, settled, wall)
-        _show(tx, community, draft_key(settled.id), message, now, told)
+    key = post_key if settled.state is State.POSTED else draft_key
+    outbox.redraw(tx, community, key(settled.id), now)
     return settled
+
+
+def drawn_draft(
+    tx: Transaction, community: Community, key: str, now: datetime
+) -> Drawn | None:
+    """Draw what moderators see of a recap, and what became of it."""
+    kept = recaps.by_id(tx, community, int(key.removeprefix(DRAFTS)))
+    if kept is not None and kept.state is State.SKIPPED:
+        return Drawn(sheet.closed("recaps.draft.skipped"))
+    wall = _wall(tx, community, kept) if kept else None
+    if kept is None or wall is None:
+        return Drawn(sheet.closed("recaps.draft.withdrawn"))
+    told = _told(tx, community, kept, now)
+    if kept.state is State.POSTED:
+        return Drawn(sheet.posted(told, wall), told.keys)
+    return Drawn(sheet.sheet(told, kept, wall), told.keys)
+
+
+def drawn_post(
+    tx: Transaction, community: Community, key: str, now: datetime
+) -> Drawn | None:
+    """Draw a recap as everybody sees it."""
+    kept = recaps.by_id(tx, community, int(key.removeprefix(POSTS)))
+    if kept is None:
+        return None
+    told = _told(tx, community, kept, now)
+    return Drawn(cards.post(told), told.keys)
+
+
+def _wall(tx: Transaction, community: Community, kept: Kept) -> ChannelRef | None:
+    """Return where it was posted; where it is to be, where it was not yet."""
+    key = post_key(kept.id)
+    stands = (each for each in posted(tx, community, key) if each.key == key)
+    return next((each.channel for each in stands), community.settings.wall)
+
+
+def _told(tx: Transaction, community: Community, kept: Kept, now: datetime) -> Told:
+    """Return what ``kept`` says; words of the community's own that fail are told."""
+    told = tell(tx, community, kept, now)
+    tell_of_broken(tx, community, told.own, now)
+    return told
 
 
 def _numbered(tx: Transaction, community: Community, kept: Kept) -> Kept:
@@ -135,15 +166,3 @@ def _numbered(tx: Transaction, community: Community, kept: Kept) -> Kept:
         return kept
     series.number(tx, community, kept.id)
     return recaps.by_id(tx, community, kept.id) or kept
-
-
-def _show(
-    tx: Transaction,
-    community: Community,
-    key: str,
-    message: Message,
-    now: datetime,
-    told: Told | None = None,
-) -> None:
-    drawing = Drawing(wire.encode(message), told.keys if told else ())
-    redrawn.show(tx, community, key, drawing, now)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.chat import wire
 from bot.chat.responses import Call
 from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
 from bot.domain.people import Person, Role
 from bot.domain.refs import MemberRef
-from cogs.shoutouts import wording
 from cogs.shoutouts.service import note_key, wall_key
 from storage import (
     activity,
@@ -23,7 +21,6 @@ from storage import (
     shoutouts,
     words,
 )
-from storage.activity import Activity
 from storage.database import Transaction
 from storage.retractions import Retraction
 from storage.shoutouts import Kept
@@ -128,26 +125,6 @@ def thanked(tx: Transaction, call: Call, shoutout: int) -> tuple[Person, ...]:
     if not people:
         raise RuleError("shoutouts.refused-self")
     return people
-
-
-def redraw(tx: Transaction, entry: Activity) -> None:
-    """Draw what waits anew, after a member asked not to be named in public.
-
-    Their posts were held in the unit that recorded the wish, so none of them can have
-    gone out since.
-    """
-    community = communities.by_id(tx, entry.community)
-    for key in outbox.held(tx, community, entry.fact.actor):
-        shoutout = key.removeprefix("shoutouts:wall:")
-        if not shoutout.isdecimal():
-            continue
-        kept = shoutouts.get(tx, community, int(shoutout))
-        given = wording.as_of_now(tx, community, kept, entry.at) if kept else None
-        if given and given.shoutout.named_in_public:
-            body = wire.encode(wording.drawn(tx, community, given))
-            outbox.release(tx, community, key, body, entry.at)
-        else:
-            outbox.remove(tx, community, key, entry.at)
 
 
 def _refs(

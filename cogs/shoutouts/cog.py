@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from bot.chat import fields
@@ -10,17 +11,20 @@ from bot.chat.clip import clip
 from bot.chat.fields import Suggestion
 from bot.chat.message import Action
 from bot.chat.responses import Ask, Call, Replace, Response, Say
-from bot.chat.routes import action, command, follows, lookup
+from bot.chat.routes import action, command, draws, follows, lookup
 from bot.chat.text import Quote
+from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.shoutouts import MAX_PEOPLE, MAX_REASON_CHARS
 from bot.domain.words import clean
-from cogs.shoutouts import cards, changes, places, previews, service
+from cogs.shoutouts import cards, changes, places, previews, service, wording
+from cogs.shoutouts.digest import ANNOUNCEMENTS
 from cogs.shoutouts.previews import Shown
 from cogs.shoutouts.service import Wish
 from storage.activity import Activity
 from storage.database import Database, Transaction
+from storage.drawings import Drawn
 
 FORM = Action("shoutouts.shoutout")
 
@@ -136,7 +140,9 @@ class ShoutoutCog:
         """Have what waits for a wall that is gone follow to the new one."""
         places.move(tx, entry)
 
-    @follows("privacy.hidden")
-    def hide(self, tx: Transaction, entry: Activity) -> None:
-        """Leave a member out of what waits, once they ask for it."""
-        changes.redraw(tx, entry)
+    @draws(ANNOUNCEMENTS.posts)
+    def announcement(
+        self, tx: Transaction, community: Community, key: str, now: datetime
+    ) -> Drawn | None:
+        """Draw the public post of a shoutout."""
+        return wording.post(tx, community, key, now)

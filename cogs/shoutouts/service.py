@@ -22,8 +22,8 @@ from bot.domain.shoutouts import (
     check_people,
     check_reason,
 )
-from bot.pages.own import tell
-from cogs.shoutouts import cards, wording
+from cogs.shoutouts import cards
+from cogs.shoutouts.digest import ANNOUNCEMENTS
 from cogs.shoutouts.places import check_place, wall
 from storage import (
     activity,
@@ -145,7 +145,7 @@ def upcoming(
 
 def wall_key(shoutout: int) -> str:
     """Return the outbox's name for the public post of a shoutout."""
-    return f"shoutouts:wall:{shoutout}"
+    return f"{ANNOUNCEMENTS.posts}{shoutout}"
 
 
 def note_key(shoutout: int, receiver: int) -> str:
@@ -243,7 +243,6 @@ def _record(
 ) -> Given:
     giver, at = shoutout.giver.key, shoutout.given_at
     reason, digest = words.add(tx, community, giver, shoutout.reason)
-    first = wording.first_timers(tx, community, shoutout)
     kept = shoutouts.add(tx, community, shoutout, call.id, reason)
     for receiver in shoutout.receivers:
         public = shoutout.names_in_public(receiver)
@@ -253,7 +252,7 @@ def _record(
         activity.add(tx, community, fact, at)
     entry = audit.Entry(giver, "shoutouts.give", f"shoutouts:{kept}", digest=digest)
     audit.add(tx, community, entry, at)
-    return Given(kept, shoutout, tag.label if tag else None, first)
+    return Given(kept, shoutout, tag.label if tag else None)
 
 
 def _receipt(
@@ -278,15 +277,9 @@ def _receipt(
 def _announce(tx: Transaction, community: Community, call: Call, given: Given) -> None:
     giver, public = given.shoutout.giver, given.shoutout.named_in_public
     if public:
-        own = wording.own(tx, community, given)
-        tell(tx, community, own, call.at)
-        post = outbox.Parcel(
-            to=wall(community, call),
-            key=wall_key(given.id),
-            body=wire.encode(cards.announcement(given, own)),
-            names=(giver.key, *(member.key for member in public)),
-            call=call.id,
-        )
+        names = (giver.key, *(member.key for member in public))
+        key = wall_key(given.id)
+        post = outbox.Parcel(wall(community, call), key, None, names, call.id)
         outbox.put(tx, community, post, call.at)
     for receiver in given.told:
         note = outbox.Parcel(

@@ -12,12 +12,13 @@ from bot.chat.text import Quote, phrase
 from bot.domain.community import Community, Level, Member
 from bot.domain.refs import MemberRef
 from bot.domain.shoutouts import Given, Shoutout
-from bot.pages.own import OwnWords, own_words
+from bot.pages.own import OwnWords, own_words, tell
 from bot.pages.spec import Template, TemplateSpec
 from bot.pages.variables import Context, Kind
 from cogs.shoutouts import cards
 from storage import members, shoutouts
 from storage.database import Transaction
+from storage.drawings import Drawn
 from storage.shoutouts import Kept
 
 CARD = TemplateSpec(
@@ -50,6 +51,24 @@ def own(tx: Transaction, community: Community, given: Given) -> OwnWords:
 def drawn(tx: Transaction, community: Community, given: Given) -> Message:
     """Return the public card of ``given``, in the words that are in force."""
     return cards.announcement(given, own(tx, community, given))
+
+
+def post(
+    tx: Transaction, community: Community, key: str, now: datetime
+) -> Drawn | None:
+    """Draw the public post of that key; None where nobody in it may be named any more.
+
+    Words of the community's own that fail are told to its moderators.
+    """
+    kept = shoutouts.get(tx, community, int(key.rpartition(":")[2]))
+    given = as_of_now(tx, community, kept, now) if kept else None
+    if given is None or not given.shoutout.named_in_public:
+        return None
+    words = own(tx, community, given)
+    tell(tx, community, words, now)
+    people = (given.shoutout.giver, *given.shoutout.named_in_public)
+    names = tuple(member.key for member in people)
+    return Drawn(cards.announcement(given, words), names)
 
 
 def first_timers(

@@ -216,7 +216,8 @@ CREATE TABLE outbox (
   kind TEXT NOT NULL CHECK (kind IN ('channel', 'member')),
   place TEXT NOT NULL,   -- the platform's id of the channel or member
   key TEXT NOT NULL,
-  body TEXT,             -- the message on the wire; NULL once erased
+  body TEXT,             -- the message on the wire; NULL once erased, and for what is
+                         -- drawn when it is about to be sent
   version INTEGER NOT NULL DEFAULT 1,
   sent_version INTEGER NOT NULL DEFAULT 0,
   gone INTEGER NOT NULL DEFAULT 0,  -- 1: is to be taken down
@@ -229,15 +230,15 @@ CREATE TABLE outbox (
   tried_at INTEGER,         -- when the first attempt since the last success began
   digest INTEGER REFERENCES outbox (id),  -- the first that was folded into the digest
   part INTEGER,             -- 1, 2, ...: which message of that digest this is; NULL: it
-                            -- is no such message; with no body, it is to be drawn
+                            -- is no such message
   message_id TEXT,
   reason TEXT,
   call TEXT NOT NULL,    -- follows it from the member's action to the platform
   queued_at INTEGER NOT NULL,
   unseen INTEGER NOT NULL DEFAULT 0,  -- how often it was sent again though nobody may
                                       -- look whether it stands already
-  anew INTEGER NOT NULL DEFAULT 0,    -- 1: whoever put it draws it without somebody
-                                      -- who is erased, and it is not taken down
+  drawn INTEGER NOT NULL DEFAULT 0,   -- 1: never carries a body; whoever put it draws
+                                      -- it without somebody who hid or is erased
   pinned INTEGER NOT NULL DEFAULT 0,  -- 1: is to stand pinned
   pin_due_at INTEGER,    -- when to pin or unpin what stands; NULL: nothing is to be done
   pin_attempts INTEGER NOT NULL DEFAULT 0,

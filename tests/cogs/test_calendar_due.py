@@ -17,6 +17,7 @@ from cogs.calendar.happening import STALE_AFTER
 from storage import communities, outbox
 from storage.database import Transaction
 from tests.cogs.test_calendar import changed, drafted, give, hidden, planned, which
+from tests.faults import down, up
 from tests.harness import COMMUNITY, Community, Post, Reply, words
 
 TODAY = date(2026, 3, 6)
@@ -401,14 +402,15 @@ async def test_what_another_edited_since_stays(home: Community) -> None:
 
 
 async def test_a_list_that_waits_is_drawn_without_who_hides(home: Community) -> None:
-    """It was held when they asked, and goes out without them."""
+    """It goes out without them, who are named in nothing that is drawn since."""
     await planned(home, kind="window", name="Helpers", on=TODAY, at=FOUR)
     await home.wait(hours=2)
     await give(home, "Ana", "Ben", "Cleo")
-    home.platform.closed[home.channel("wall")] = "no-permission"
+    home.platform.fault = down
     await home.wait(days=8)
-    home.platform.closed.clear()
     await hidden(home, "Ben")
+    home.platform.fault = up
+    await home.wait(minutes=10)
     closed = home.posts()[-1]
 
     assert "Closed: Helpers" in closed

@@ -138,4 +138,4 @@ def _table(commands: int) -> RouteTable:
         )
         for n in range(commands)
     )
-    return RouteTable({route.key: route for route in routes}, {}, {}, ())
+    return RouteTable({route.key: route for route in routes}, {}, {}, (), {})

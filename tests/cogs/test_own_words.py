@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from bot.chat.adapter import NotAcceptedError
 from bot.chat.message import Action
 from bot.domain.community import Level, Privacy
 from bot.domain.people import Role
@@ -14,6 +13,7 @@ from storage import communities, members, shoutouts, templates
 from storage.database import Transaction
 from storage.templates import Edit, TemplateRef
 from tests.cogs.wording import DOCS, OURS, chosen, give, saved, written
+from tests.faults import down
 from tests.harness import COMMUNITY, Community
 
 BROKEN = "{{ receivers }} {{ reason }} {{ zebra }}"
@@ -31,11 +31,6 @@ async def prefer(
         members.prefer(tx, member, Privacy(level), previews=previews)
 
     await home.database.write(change)
-
-
-def down(_request: str) -> None:
-    """Take nothing."""
-    raise NotAcceptedError("down")
 
 
 def _newest(tx: Transaction) -> list[int]:

@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError
 from bot.chat.message import Action
 from bot.chat.responses import Replace
 from bot.chat.text import phrase
@@ -14,6 +13,7 @@ from bot.domain.people import Role
 from storage import activity, audit, communities, deliveries, tallies
 from storage.database import Transaction
 from storage.tallies import Side
+from tests.faults import down, silent, up
 from tests.harness import Community, Reply
 
 DOCS = "You rewrote the guide, and I understood it at last."
@@ -42,19 +42,6 @@ async def followed(home: Community) -> None:
     """Wait until every follower has read the log to its end, whatever cannot go out."""
     for follower in home.laurel.followers:
         await follower.settle()
-
-
-def down(_request: str) -> None:
-    raise NotAcceptedError("down")
-
-
-def silent(request: str) -> None:
-    if request == "post":
-        raise OutcomeUnknownError("no answer")
-
-
-def up(_request: str) -> None:
-    """Nothing is wrong."""
 
 
 async def test_the_card_says_what_is_allowed(home: Community) -> None:

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.chat import wire
-from bot.chat.adapter import NotAcceptedError
 from bot.chat.text import phrase
 from bot.domain.people import Role
 from bot.domain.recap import Period, Span, Totals
@@ -42,6 +41,7 @@ from storage.database import Transaction
 from storage.installations import Installation
 from storage.personal import CLAIMS, Subject
 from storage.recap_drafts import Contents, Part
+from tests.faults import down
 from tests.harness import COMMUNITY, Community, community
 
 NAME = "Zuzana Quillfeather"
@@ -178,7 +178,7 @@ async def fill(home: Community) -> Subject:
     await give(home, NAME, "Cleo", HER_DRAFT)
     await home.press("Gus", await home.type("Gus", "laurel me"), "Show me a preview")
     await give(home, "Gus", NAME, DRAFT_TO_HER)
-    home.platform.fault = _down
+    home.platform.fault = down
     await give(home, "Hana", NAME, WAITING)
     return await _fill_behind_the_scenes(home)
 
@@ -250,10 +250,6 @@ def installed(home: Community) -> Installation:
         token=SEALED,
         installed_at=home.clock(),
     )
-
-
-def _down(_request: str) -> None:
-    raise NotAcceptedError("down")
 
 
 async def test_every_table_is_claimed(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_commands_of_admins_are_offered_to_admins() -> None:
         for key, route in samples.routes.items()
         if route.command == "vocabulary guarded"
     }
-    alone = RouteTable(guarded, {}, {}, ())
+    alone = RouteTable(guarded, {}, {}, (), {})
 
     assert "32" == called("vocabulary", alone)["default_member_permissions"]
 
