@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -58,13 +59,15 @@ class House:
     adapter: Slack
     slack: Double
     given: int = 0
+    turns: Counter[CommunityRef] = field(default_factory=Counter)
 
     def _people(self, here: CommunityRef) -> tuple[Person, Person]:
         """Return two who know each other, in turn."""
         users = self.slack.world.users.values()
         ids = [each.id for each in users if each.team_id == here.id and not each.bot]
         ids = ids or [f"U{self.given}A", f"U{self.given}B"]
-        turn = self.given % len(ids)
+        turn = self.turns[here] % len(ids)
+        self.turns[here] += 1
         one, other = ids[turn], ids[turn - 1]
         return (
             Person(MemberRef(here, one), f"Member {one}"),
