@@ -31,7 +31,7 @@ from bot.web.server import served
 from tests.adapters.stage import stage
 from tests.needs import BROWSER_ARGUMENTS, need
 from tests.refusing import refusal
-from tests.viewing import refused_form
+from tests.viewing import home_page, refused_form
 
 PICTURES = Path(__file__).parent.parent / "docs" / "screenshots"
 
@@ -160,7 +160,10 @@ async def of_the_demo(browser: Browser) -> None:
             await _on(camera, "Slack", "light")
             refused = await refusal(shown, "siobhan", "aitana", "nice", NOW)
             await _refused_on_discord(camera, refused)
-            await _refused_on_slack(browser, await refused_form(shown, NOW))
+            form = await refused_form(shown, NOW)
+            await _alone(browser, form, "slack-refusal")
+            home = await home_page(shown, "folake", NOW)
+            await _alone(browser, home, "slack-home")
             await _the_calendar(camera, shown)
 
 
@@ -259,13 +262,13 @@ async def _refused_on_discord(camera: Camera, html: str) -> None:
         await camera.keep(page, "discord-refusal", shown.locator(".dc"))
 
 
-async def _refused_on_slack(browser: Browser, html: str) -> None:
-    """Take a picture of a form that stays open, with what is wrong in it."""
+async def _alone(browser: Browser, html: str, name: str) -> None:
+    """Take a picture of what stands on no page of the playground."""
     page = await browser.new_page(
-        viewport={"width": 600, "height": 760}, device_scale_factor=1.5
+        viewport={"width": 700, "height": 760}, device_scale_factor=1.5
     )
     await page.set_content(html)
-    await page.locator("#view").screenshot(path=PICTURES / "slack-refusal.png")
+    await page.locator("#view").screenshot(path=PICTURES / f"{name}.png")
     await page.close()
 
 

@@ -1,25 +1,37 @@
-"""A form as Slack shows it, what is wrong beside its question; for the pictures."""
+"""A refused form, and Laurel's home, as Slack shows them; for the pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup, escape
 
+from bot.adapters.playground.previews import names_in
+from bot.adapters.playground.records import Directory
 from bot.adapters.slack import modal
+from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.mrkdwn import Inline, Onlooker
+from bot.adapters.slack.people import Known
+from bot.adapters.slack.rendering import Rendering, Scene
+from bot.adapters.slack.voices import Voices
 from bot.chat.fields import Choice
 from bot.chat.message import Action
 from bot.chat.raw import Json
 from bot.chat.responses import Call, Refuse
 from bot.chat.speech import Reader, Speech
 from bot.chat.text import phrase
+from bot.chat.voices import Ref
 from bot.demo.run import Demo
-from bot.domain.refs import ChannelRef
+from bot.domain.refs import ChannelRef, CommunityRef
+from tests.refusing import LISBON, Lisbon
+
+if TYPE_CHECKING:
+    from bot.adapters.slack.api import Api
+    from bot.adapters.slack.roster import Roster
 
 ROUTE = "shoutouts.shoutout"
 
@@ -33,6 +45,7 @@ _MODAL = Markup(
     "<header><span>L</span><b>{}</b><i>&times;</i></header>"
     "<main>{}</main><footer>{}</footer></div>"
 )
+_HOME = Markup('<div class="home" id="view">{}</div>')
 _QUESTION = Markup("<div><label>{}{}</label>{}{}{}</div>")
 _BUTTON = Markup('<span class="sl-button {}">{}</span>')
 
@@ -49,7 +62,7 @@ async def refused_form(shown: Demo, at: datetime) -> str:
         raise TypeError("nothing was refused beside a field")
 
     route = shown.laurel.table.routes[ROUTE]
-    reader = Reader("en", ZoneInfo("Europe/Lisbon"), at)
+    reader = Reader("en", LISBON, at)
     speech = Speech(shown.playground.catalogue, reader, directory.name_of)
     choices = {
         asked.name: await run.suggest(asked.lookup, call, "")
@@ -75,8 +88,12 @@ def form_page(view: Json, onlooker: Onlooker, wrong: Mapping[str, str]) -> str:
     send = _BUTTON.format("sl-primary", inline.text(view["submit"]))
     buttons = Markup('<div class="sl-row sl">{}{}</div>').format(close, send)
     modal = _MODAL.format(inline.text(view["title"]), Markup("").join(asked), buttons)
+    return _page(modal)
+
+
+def _page(shown: Markup) -> str:
     sheets = "".join(each.read_text("utf-8") for each in _SHEETS)
-    return str(_PAGE.format(Markup(sheets), modal))  # noqa: S704  our own files
+    return str(_PAGE.format(Markup(sheets), shown))  # noqa: S704  our own files
 
 
 def _question(
@@ -124,3 +141,42 @@ def _input(it: Json, inline: Inline, onlooker: Onlooker, *, wrong: bool) -> Mark
             )
         case kind:
             raise ValueError(f"nobody draws a {kind} yet")
+
+
+@dataclass
+class _Desk:
+    """Stands in for Slack where a home is drawn: it knows people, and keeps the view.
+
+    Attributes:
+        view: What was published last.
+    """
+
+    directory: Directory
+    view: Json = field(default_factory=dict)
+
+    async def known(self, here: CommunityRef, ids: Collection[str]) -> Known:
+        return Known(here, {each: self.directory.person(each) for each in ids})
+
+    async def call(self, _: str, __: str, args: Json) -> None:
+        self.view = args["view"]
+
+    async def names(self, refs: Collection[Ref]) -> Mapping[Ref, str]:
+        return {each: self.directory.name_of(each) for each in refs}
+
+
+async def home_page(shown: Demo, who: str, at: datetime) -> str:
+    """Return a page with what somebody finds at Laurel's home."""
+    directory = await shown.playground.store.directory()
+    catalogue, desk = shown.playground.catalogue, _Desk(directory)
+    homes = Homes(
+        cast("Api", desk),
+        cast("Roster", desk),
+        Voices(catalogue, Lisbon(directory), lambda: at, desk.names),
+        lambda: at,
+        "",
+    )
+    homes.open(shown.laurel.table, shown.laurel.dispatcher)
+    await homes.show(directory.person(who).ref)
+    speech = Speech(catalogue, Reader("en", LISBON, at), directory.name_of)
+    scene = Scene(Onlooker(speech, names_in(directory)), at)
+    return _page(_HOME.format(Rendering()(desk.view, scene)))
