@@ -72,6 +72,8 @@ class Courier:
         self._database = database
         self._adapter = adapter
         self.platform: PlatformName = adapter.name
+        self.name = f"courier {adapter.name}"
+        self._settling = timedelta(seconds=adapter.capabilities.settle_s)
         self._clock = clock
         self._on_parked = on_parked
         self._drawings = drawings
@@ -84,11 +86,6 @@ class Courier:
         self._stopping = False
         for topic in ("outbox", outbox.topic(adapter.name)):
             database.listen(topic, self.wake)
-
-    @property
-    def name(self) -> str:
-        """What it is called among the background tasks."""
-        return f"courier {self.platform}"
 
     def wake(self) -> None:
         """Look at the outbox again: something was queued, or the clock moved."""
@@ -111,7 +108,7 @@ class Courier:
 
     async def _due(self) -> Sequence[Lane]:
         now = self._clock()
-        settled = now - timedelta(seconds=self._adapter.capabilities.settle_s)
+        settled = now - self._settling
         return await self._database.read(deliveries.lanes, self.platform, now, settled)
 
     async def settle(self) -> None:
@@ -212,8 +209,7 @@ class Courier:
         is never answered is set aside in the end, like what is always refused.
         """
         if head.message_id is None:
-            settle = timedelta(seconds=self._adapter.capabilities.settle_s)
-            if now < since + settle:
+            if now < since + self._settling:
                 return None
             try:
                 found = await self._adapter.find(head.to, head.delivery_id, since)
@@ -230,8 +226,8 @@ class Courier:
 
     def _unanswered(self, head: Delivery, now: datetime) -> Settle:
         in_doubt = head.attempts >= MAX_ATTEMPTS or head.overtakes is not None
-        wait = timedelta(seconds=MAX_WAIT_S if in_doubt else 0)
-        return self._put_off(head, head.attempts, now + wait, "no-answer")
+        due_at = now + timedelta(seconds=MAX_WAIT_S if in_doubt else 0)
+        return self._put_off(head, head.attempts, due_at, "no-answer")
 
     def _unseen(self, head: Delivery, now: datetime) -> Settle:
         again = self._unanswered(head, now)
@@ -263,12 +259,9 @@ class Courier:
         while the place itself is out of reach, and nothing is overtaken.
         """
         again = partial(deliveries.again, delivery=head, due_at=due_at, reason=reason)
-
-        def doubt(tx: Transaction) -> None:
-            again(tx)
-            self._on_parked(tx, head, reason, self._clock())
-
-        return doubt if attempts == MAX_ATTEMPTS else again
+        if attempts == MAX_ATTEMPTS:
+            return self._telling(again, head, reason)
+        return again
 
     def _refused(self, head: Delivery, refusal: RefusedError) -> Settle:
         if refusal.reason == "message-gone" and head.message_id is not None:
@@ -278,20 +271,22 @@ class Courier:
 
     def _park(self, head: Delivery, reason: str) -> Settle:
         log.error("delivery parked", extra={"reason": reason, "row": head.id})
+        park = partial(deliveries.park, delivery=head, reason=reason)
+        return self._telling(park, head, reason)
 
-        def park(tx: Transaction) -> None:
-            deliveries.park(tx, head, reason)
+    def _telling(self, settle: Settle, head: Delivery, reason: str) -> Settle:
+        def told(tx: Transaction) -> None:
+            settle(tx)
             self._on_parked(tx, head, reason, self._clock())
 
-        return park
+        return told
 
     async def _next(
         self, lane: Lane, now: datetime, done: claiming.Done | None
     ) -> Delivery | None:
         """Note how the last delivery went and claim the next, in one commit.
 
-        What cannot be told in a digest is told one by one, and what cannot be drawn
-        is claimed as it is, to be set aside.
+        What fits no digest is told by itself, and what cannot be drawn is set aside.
         """
         write = self._database.write
         for drawn_by in (self._drawings, replace(self._drawings, foldings=())):

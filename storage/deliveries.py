@@ -99,7 +99,6 @@ PINS = "pins"
 """The topic of what is to be pinned."""
 
 _KNOWN = "SELECT 1 FROM outbox WHERE community = :community AND key = :key"
-_WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state IN ('new', 'sending')"
 
 CLAIMS = (Impersonal("instance", "a random word for this installation", ("token",)),)
 
@@ -259,12 +258,6 @@ def next_due(tx: Transaction, now: datetime) -> datetime | None:
 def is_known(tx: Transaction, community: Community, key: str) -> bool:
     """Return whether a message was queued under ``key``, whatever became of it."""
     return tx.one(_KNOWN, community=community.id, key=key) is not None
-
-
-def waiting(tx: Transaction) -> int:
-    """Return how many messages are still to go out."""
-    row = tx.one(_WAITING)
-    return int(row["waiting"]) if row else 0
 
 
 def _delivery(row: sqlite3.Row) -> Delivery:

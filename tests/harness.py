@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.app import Installation, Laurel, open_database, running
@@ -46,6 +47,9 @@ START = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """What the wall clock shows: the alarm is set by it and never rings by itself."""
+
+
+_WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state IN ('new', 'sending')"
 
 
 @dataclass(slots=True)
@@ -337,6 +341,11 @@ class Community:
             courier.wake()
         await self.laurel.settle()
 
+    async def waiting(self) -> int:
+        """Return how many messages are still to go out."""
+        found = await self.database.read(lambda tx: tx.one(_WAITING))
+        return int(found["waiting"]) if found else 0
+
     def posts(self, channel: str = "wall") -> list[str]:
         """Return what stands in ``channel``, oldest first."""
         return [post.text for post in self.standing(self.channel(channel))]
@@ -378,6 +387,15 @@ def words() -> Catalogue:
     return Catalogue.load(LOCALES)
 
 
+@cache
+def _blank() -> bytes:
+    """Return a memory in which nothing is kept yet, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "laurel.sqlite3"
+        file.create(path)
+        return path.read_bytes()
+
+
 @asynccontextmanager
 async def community(
     path: Path,
@@ -394,7 +412,7 @@ async def community(
     """
     clock = clock or Clock()
     if not path.exists():
-        file.create(path)
+        path.write_bytes(_blank())
     platform: Platform
     async with open_database(path) as database:
         platform = Platform(_unready, clock, posts=[] if posts is None else posts)

@@ -399,7 +399,7 @@ async def left_waiting(path: Path, rounds: int) -> int:
             told = (soon(home, f"{number}.{each}", f"place {each}") for each in "abcd")
             await asyncio.gather(*told)
             await asyncio.wait_for(home.laurel.settle(), 10)
-            overlooked += await home.database.read(deliveries.waiting)
+            overlooked += await home.waiting()
             await home.wait(seconds=1)
     return overlooked
 
@@ -449,7 +449,7 @@ async def findings(path: Path, seed: int, messages: int) -> tuple[int, int, int]
                 await queue(home, text)
             await home.wait(seconds=luck.randrange(60))
     async with community(path, clock=clock, posts=posts) as home:
-        while await home.database.read(deliveries.waiting):
+        while await home.waiting():
             await home.wait(seconds=60)
         parked = await home.database.read(_parked)
         stands = home.posts()

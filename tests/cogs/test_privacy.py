@@ -10,7 +10,7 @@ from bot.chat.message import Action
 from bot.chat.responses import Replace
 from bot.chat.text import phrase
 from bot.domain.people import Role
-from storage import activity, audit, communities, deliveries, tallies
+from storage import activity, audit, communities, tallies
 from storage.database import Transaction
 from storage.tallies import Side
 from tests.faults import down, silent, up
@@ -172,7 +172,7 @@ async def test_without_direct_messages_none_is_sent(home: Community) -> None:
     assert "Laurel only answers you" in off.text
     assert [] == home.platform.posts
     assert 2 == (await home.type("Ben", "laurel me")).text.count(DOCS)
-    assert 0 == await home.database.read(deliveries.waiting)
+    assert 0 == await home.waiting()
 
 
 async def test_direct_messages_off_leaves_others_and_channels_alone(
@@ -271,7 +271,7 @@ async def test_what_waits_is_never_sent_after_erasing(home: Community) -> None:
     await wake(home)
 
     assert [] == home.platform.posts
-    assert 0 == await home.database.read(deliveries.waiting)
+    assert 0 == await home.waiting()
 
 
 async def test_a_post_under_way_is_taken_down_after_it(home: Community) -> None:
