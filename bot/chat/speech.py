@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ from bot.chat.text import Atom, Day, Part, Phrase, Quote, Style, When
 from bot.domain.refs import ChannelRef, MemberRef, RoleRef
 
 NameOf = Callable[[MemberRef | ChannelRef | RoleRef], str]
+
+
+_A_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Speech:
         match when.style:
             case Style.RELATIVE:
                 away = when.at - self.reader.now
+                if abs(away) < _A_SECOND:  # else it would be "in 0 seconds"
+                    away = -_A_SECOND
                 return str(
                     format_timedelta(away, add_direction=True, locale=self._babel)
                 )
