@@ -20,7 +20,7 @@ from bot.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
-from bot.features import Link, build_features
+from bot.features import ON_WALL, Link, build_features
 from bot.follower import Follower
 from bot.hearing import Hearing
 from bot.lookout import Lookout
@@ -29,17 +29,11 @@ from bot.mirror.mirror import Mirror
 from bot.pinner import Pinner
 from bot.supervisor import Supervisor
 from cogs.calendar import service as planned
-from cogs.mail.service import (
-    note_parked,
-    note_stuck,
-    note_unpinned,
-    note_unshown,
-)
+from cogs.mail.service import note_parked, note_stuck, note_unpinned, note_unshown
 from cogs.setup import arrivals
-from cogs.shoutouts import places
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import calendar, deliveries, departures, drafts, mirrored, pins
+from storage import calendar, deliveries, departures, drafts, mirrored, pins, walls
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.deliveries import Delivery
@@ -161,8 +155,8 @@ async def running(
     table = build_features(database, catalogue, installation.link)
     supervisor = Supervisor()
     hearing = _hearing(database, installation.fresh, clock, supervisor)
-    dispatcher = Dispatcher(table, hearing)
     artist = Artist(DatabaseMemory(database, catalogue, clock), catalogue, clock)
+    dispatcher = Dispatcher(table, hearing, draw=artist)
     couriers = _couriers(database, adapters, clock, table, artist)
     attendants = _attendants(database, adapters, clock)
     followers = await _follow(database, _followed(table, attendants), supervisor)
@@ -201,7 +195,7 @@ def _stop(tasks: Sequence[AlarmClock | Hearing | Delivering | Follower]) -> None
 
 
 def _set_aside(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
-    if places.goes_on(tx, delivery, reason, at):
+    if walls.goes_on(tx, delivery, reason, ON_WALL, at):
         return
     if not arrivals.welcome_in_lobby(tx, delivery, reason, at):
         note_parked(tx, delivery, reason, at)
@@ -239,7 +233,7 @@ def _watch(tasks: Sequence[Delivering], supervisor: Supervisor) -> None:
 
 def _attendants(
     database: Database, adapters: Sequence[Adapter], clock: Clock
-) -> list[Pinner | Mirror]:
+) -> list[Lookout]:
     return [
         *(Pinner(database, each, clock, note_unpinned) for each in adapters),
         *(

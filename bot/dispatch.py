@@ -8,14 +8,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
-from bot.chat.adapter import Dispatch, News
+from bot.chat.adapter import Dispatch, Draw, News, Posting
 from bot.chat.answers import check_answers
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
 from bot.chat.message import Action
 from bot.chat.refusals import sentence
-from bot.chat.responses import Ask, Call, Refuse, Response
+from bot.chat.responses import Ask, Call, Pictures, Refuse, Replace, Response, Say
 from bot.chat.routes import Arg, RouteSpec
 from bot.chat.table import RouteTable
 from bot.chat.text import phrase
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE_S = 10.0
 """Longest that a handler may take; then the member hears that it goes on."""
+
+PICTURE_PATIENCE_S = 6.0
+"""Longest that an answer waits for its pictures: one is drawn in five, or not."""
 
 Hear = Callable[[News], Awaitable[None]]
 """Takes note of what happened on a platform."""
@@ -45,10 +49,12 @@ class Dispatcher(Dispatch):
         table: RouteTable,
         hear: Hear | None = None,
         patience_s: float = PATIENCE_S,
+        draw: Draw | None = None,
     ) -> None:
         self._table = table
         self._hear = hear
         self._patience_s = patience_s
+        self._draw = draw
         self._running: set[asyncio.Task[Response]] = set()
 
     async def __call__(
@@ -62,6 +68,7 @@ class Dispatcher(Dispatch):
         with correlated(call.id):
             try:
                 response = await self._run(route, call, args, answers)
+                response = await self._illustrated(call, response)
             except RuleError as rule:
                 response = Refuse(sentence(rule), rule.at)
             except TimeoutError:
@@ -103,6 +110,20 @@ class Dispatcher(Dispatch):
         """Wait for handlers that outlived their member's patience."""
         if self._running:
             await asyncio.wait(self._running)
+
+    async def _illustrated(self, call: Call, response: Response) -> Response:
+        """Return ``response`` with its pictures, where it wants them and in time."""
+        if self._draw is None or not isinstance(response, Say | Replace):
+            return response
+        if response.pictures is Pictures.TOLD:
+            return response
+        posting = Posting(call.actor.ref, response.message, call.locale, call.id)
+        try:
+            async with asyncio.timeout(PICTURE_PATIENCE_S):
+                return replace(response, drawn=await self._draw(posting))
+        except Exception:  # what was asked for is done, and is said in words
+            log.exception("an answer goes without its picture")
+            return response
 
     async def _run(
         self,

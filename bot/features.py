@@ -18,10 +18,11 @@ from cogs.help.cog import HelpCog
 from cogs.mail.cog import MailCog
 from cogs.members.cog import MemberCog
 from cogs.privacy.cog import PrivacyCog
+from cogs.recaps import posting
 from cogs.recaps import telling as recaps
 from cogs.recaps.cog import RecapCog
 from cogs.setup.cog import SetupCog
-from cogs.shoutouts import wording
+from cogs.shoutouts import places, wording
 from cogs.shoutouts.cog import ShoutoutCog
 from cogs.templates.cog import TemplateCog
 from storage.database import Database
@@ -30,6 +31,12 @@ LOCALES = Path(__file__).parent.parent / "locales"
 
 TEMPLATES = (wording.TEMPLATE, *recaps.TEMPLATES)
 """What communities can put into words of their own."""
+
+ON_WALL = (
+    *places.ON_WALL,
+    *posting.ON_WALL,
+)
+"""What waits for a wall that is gone, and follows to the next one; as keys begin."""
 
 Link = Callable[[str], str]
 """Makes an address that can be opened out of a path of the web port."""

@@ -58,7 +58,7 @@ class Fact:
     Attributes:
         kind: ``slice.event``, such as ``shoutouts.given``.
 
-        actor: Key of the member who did it.
+        actor: Key of the member who did it; 0 where nobody did.
 
         subject: Key of the member whom it happened to, if to anybody.
 

@@ -33,9 +33,9 @@ INSERT INTO calendar_entries (
 
 _CHANGE = """
 UPDATE calendar_entries SET
-  starts = :starts, zone = :zone, rrule = :rrule, exceptions = :exceptions,
-  payload = :payload, quiet = :quiet, state = :state, covered_at = :covered_at,
-  due_at = :due_at, attempts = 0
+  kind = :kind, starts = :starts, zone = :zone, rrule = :rrule,
+  exceptions = :exceptions, payload = :payload, quiet = :quiet, state = :state,
+  covered_at = :covered_at, due_at = :due_at, put_off = 0, attempts = 0
 WHERE id = :id AND community = :community
 """
 
@@ -155,7 +155,7 @@ def add(tx: Transaction, community: Community, plan: Plan, now: datetime) -> Ent
 def change(
     tx: Transaction, community: Community, entry: Entry, plan: Plan, now: datetime
 ) -> Entry:
-    """Have ``entry`` be ``plan`` from now on, which is of the same kind.
+    """Have ``entry`` be ``plan`` from now on, also where that is of another kind.
 
     Another rule counts from ``now``; dates that the entry has happened on already stay
     claimed, so that a move within the day does not make it happen again.
@@ -165,6 +165,7 @@ def change(
         _CHANGE,
         id=entry.id,
         community=community.id,
+        kind=plan.kind,
         **_columns(plan),
         **_times(plan.rule, since),
     )

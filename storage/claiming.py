@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage import deliveries, digests, drawings
+from storage import deliveries, digests, drawings, silence
 from storage.database import Transaction
 from storage.deliveries import Delivery, Lane
 from storage.digests import Foldings
@@ -67,19 +67,29 @@ def claim_next(
         failed = done.head.id
         if digests.is_late(done.head, now):  # whether or not it got through at last
             digests.catch_up(tx, lane, done.head, foldings, now)
-    head = deliveries.head(tx, lane, now, failed)
+    head = _head(tx, lane, now, failed)
     if head and head.is_due(now) and digests.is_late(head, now):
         digests.catch_up(tx, lane, head, foldings, now)
-        head = deliveries.head(tx, lane, now)
+        head = _head(tx, lane, now)
     while head and head.is_due(now) and head.is_undrawn:
         drawn = _draw(tx, lane, head, drawn_by, now)
         if drawn is not None:
             head = drawn  # undrawn still where nobody can: then it is set aside
             break
-        head = deliveries.head(tx, lane, now)
+        head = _head(tx, lane, now)
     if head and head.is_due(now):
         deliveries.claim(tx, head, now)
     return head
+
+
+def _head(
+    tx: Transaction, lane: Lane, now: datetime, failed: int | None = None
+) -> Delivery | None:
+    """Return what is next; put off where it is for somebody who rests."""
+    head = deliveries.head(tx, lane, now, failed)
+    if head is None or not head.is_due(now):
+        return head
+    return silence.put_off(tx, lane, head, now)
 
 
 def _draw(

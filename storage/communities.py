@@ -189,19 +189,21 @@ def _columns(settings: Settings) -> dict[str, str | int | None]:
         "allowance_by_role": json.dumps(
             {role.id: count for role, count in settings.allowance_by_role}
         ),
-        "quiet_since": _minutes(settings.quiet.since) if settings.quiet else None,
-        "quiet_until": _minutes(settings.quiet.until) if settings.quiet else None,
+        "quiet_since": minutes_of(settings.quiet.since) if settings.quiet else None,
+        "quiet_until": minutes_of(settings.quiet.until) if settings.quiet else None,
         "recaps": settings.recaps,
         "recaps_weekday": settings.recaps_weekday,
-        "recaps_at": _minutes(settings.recaps_at),
+        "recaps_at": minutes_of(settings.recaps_at),
     }
 
 
-def _minutes(of_day: time) -> int:
+def minutes_of(of_day: time) -> int:
+    """Return a time of the day as it is kept."""
     return of_day.hour * 60 + of_day.minute
 
 
-def _quiet(row: sqlite3.Row) -> QuietHours | None:
+def quiet_of(row: sqlite3.Row) -> QuietHours | None:
+    """Return the quiet hours in ``row``, of a community or of a member."""
     if row["quiet_since"] is None:
         return None
     return QuietHours(_time(row["quiet_since"]), _time(row["quiet_until"]))
@@ -229,7 +231,7 @@ def _community(row: sqlite3.Row) -> Community:
             (RoleRef(ref, role), count)
             for role, count in json.loads(row["allowance_by_role"]).items()
         ),
-        quiet=_quiet(row),
+        quiet=quiet_of(row),
         recaps=Rhythm(row["recaps"]),
         recaps_weekday=row["recaps_weekday"],
         recaps_at=_time(row["recaps_at"]),

@@ -11,22 +11,24 @@ from zoneinfo import ZoneInfo
 from bot.chat.clip import clip
 from bot.domain.community import About, Community, Level, Member, Privacy, ZoneChange
 from bot.domain.people import Person, Role
-from bot.domain.refs import MemberRef, RoleRef
+from bot.domain.quiet import QuietHours
+from bot.domain.refs import CommunityRef, MemberRef, RoleRef
 from bot.domain.words import clean
 from storage.claims import Claim, Delete
-from storage.communities import zone_of
+from storage.communities import minutes_of, quiet_of, zone_of
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
 
 MAX_NAME_CHARS = 80
 
-_SEEN_COLUMNS = ("name", "role", "bot", "here", "locale", "joined_at")
+_SEEN_COLUMNS = ("name", "role", "bot", "here", "locale", "joined_at", "groups")
 """What each action of a member tells anew."""
 
 # What is seen comes last, to be compared at once: every unit begins with two rows.
 _ROW = """
 SELECT key, platform_id, zone, next_zone, next_zone_at, level, on_boards, takes_dms,
-  previews, about, link, name, role, bot, here, locale, joined_at
+  previews, about, link, quiet_since, quiet_until, name, role, bot, here, locale,
+  joined_at, groups
 FROM members WHERE community = :community AND {which}
 """
 
@@ -36,17 +38,17 @@ _BY_KEY = _ROW.format(which="key = :key")
 
 _ADD = """
 INSERT INTO members (
-  key, community, platform_id, name, role, bot, here, locale, joined_at, met_at
+  key, community, platform_id, name, role, bot, here, locale, joined_at, groups, met_at
 ) VALUES (
   :key, :community, :platform_id, :name, :role, :bot, :here, :locale, :joined_at,
-  :met_at
+  :groups, :met_at
 )
 """
 
 _SEEN = """
 UPDATE members SET
   name = :name, role = :role, bot = :bot, here = :here, locale = :locale,
-  joined_at = :joined_at
+  joined_at = :joined_at, groups = :groups
 WHERE key = :key
 """
 
@@ -63,6 +65,10 @@ WHERE key = :key
 
 _TELL = "UPDATE members SET about = :about, link = :link WHERE key = :key"
 
+_HUSH = """
+UPDATE members SET quiet_since = :since, quiet_until = :until WHERE key = :key
+"""
+
 _LEAVE = """
 UPDATE members SET here = 0 WHERE community = :community AND platform_id = :platform_id
 """
@@ -78,9 +84,12 @@ def meet(tx: Transaction, community: Community, person: Person, at: datetime) ->
         int(person.role),
         int(person.bot),
         int(person.here),
-        # Who is named by somebody else is seen without the language that they read.
+        # Who is named by somebody else is seen without what only they can show.
         person.locale or (row["locale"] if row else None),
-        to_ms(person.joined_at) if person.joined_at else None,
+        to_ms(person.joined_at)
+        if person.joined_at
+        else (row["joined_at"] if row else None),
+        " ".join(sorted(group.id for group in person.groups)),
     )
     if row is not None and row[-len(seen) :] == seen:
         return _member(row, community, at, person.groups)
@@ -157,6 +166,16 @@ def tell(tx: Transaction, member: Member, about: About) -> None:
     tx.run(_TELL, key=member.key, about=about.line, link=about.link)
 
 
+def hush(tx: Transaction, member: Member, quiet: QuietHours | None) -> None:
+    """Keep when nothing is to be sent to ``member`` that can wait; None for never."""
+    tx.run(
+        _HUSH,
+        key=member.key,
+        since=minutes_of(quiet.since) if quiet else None,
+        until=minutes_of(quiet.until) if quiet else None,
+    )
+
+
 def _row(tx: Transaction, community: Community, ref: MemberRef) -> sqlite3.Row | None:
     return tx.one(_FIND, community=community.id, platform_id=ref.id)
 
@@ -187,7 +206,14 @@ def _member(
         previews=bool(row["previews"]),
         per_day=community.settings.allowance_of(groups),
         about=About(row["about"], row["link"]),
+        groups=_groups(community.ref, row["groups"]),
+        quiet=quiet_of(row),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _groups(here: CommunityRef, ids: str) -> tuple[RoleRef, ...]:
+    return tuple(RoleRef(here, each) for each in ids.split())
 
 
 def _zone_at(

@@ -2,8 +2,8 @@
 
 Each is a calendar entry whose payload holds its words. Another slice's entry is seen as
 well where its payload is a map with ``ahead``, the catalogue key of its name, and maybe
-``lasts`` and ``channel``. One that is not seen, but that somebody may wait for, has
-such a key as ``due``.
+``title``, ``lasts`` and ``channel``. One that is not seen, but that somebody may wait
+for, has such a key as ``due``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from heapq import merge
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from bot.domain.recurrence import HORIZON, Rule, between, instant
 from bot.domain.refs import ChannelRef, MemberRef
+from bot.domain.turns import Source, in_turn
 from storage import calendar, occurrences
 from storage.calendar import Entry, State, entry_of
 from storage.database import Transaction
@@ -34,11 +35,22 @@ MAX_LASTS = timedelta(days=92)
 CHANGED = "calendar.changed"
 """The activity that tells of every change; its reference names the entry."""
 
+BEGAN = "calendar.began"
+"""The activity of each time that a moment, a week or a window begins, told once.
+
+Its reference names the entry. Nobody acts in it, and it is told however late it is.
+"""
+
 _SEEN = """
 SELECT * FROM calendar_entries
 WHERE community = :community
   AND (due_at IS NOT NULL OR (state = 'over' AND covered_at >= :since))
 ORDER BY due_at IS NULL, due_at, id
+"""
+
+_AHEAD = """
+SELECT * FROM calendar_entries
+WHERE community = :community AND due_at IS NOT NULL ORDER BY due_at, id
 """
 
 # The day alone is in the key, and a day on the clocks is at most one off in UTC.
@@ -52,14 +64,10 @@ ORDER BY o.at, e.id
 
 _NEVER_MS = 2**62
 
-_PUT_OFF = timedelta(hours=25)
-"""What rings later than this has not been put off: quiet hours are shorter."""
-
-
 # What may have a time behind it that no claim tells of yet.
 _WAITING = """
 SELECT * FROM calendar_entries
-WHERE community = :community AND due_at <= :soon AND covered_at < :now
+WHERE community = :community AND (due_at <= :now OR due_at IS NOT NULL AND put_off = 1)
 """
 
 
@@ -84,7 +92,8 @@ class Moment:
     Attributes:
         entry: Id of the calendar entry, which stays the same when it is edited.
 
-        title: One line, in its planner's words; empty for `MomentKind.OTHER`.
+        title: One line, in its planner's words; of `MomentKind.OTHER` what its name is
+            about, mostly empty.
 
         about: Lines of the same, or empty.
 
@@ -116,7 +125,10 @@ class Moment:
     @property
     def name(self) -> Quote | Phrase:
         """What it is called, in words of its planner or of Laurel."""
-        return phrase(self.says) if self.says else Quote(self.title)
+        if not self.says:
+            return Quote(self.title)
+        title = {"title": Quote(self.title)} if self.title else {}
+        return phrase(self.says, **title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +143,12 @@ class Upcoming:
 def ahead(
     tx: Transaction, community: Community, now: datetime, most: int
 ) -> Sequence[Upcoming]:
-    """Return what begins after ``now``, repeats expanded, the soonest first."""
-    rows = tx.all(_SEEN, community=community.id, since=_NEVER_MS)
-    planned = ((_read(row), from_ms(row["due_at"])) for row in rows)
-    times = (_times(each, due_at, now) for each, due_at in planned if each)
-    coming = merge(*times, key=_order)
+    """Return what begins after ``now``, repeats expanded, the soonest first.
+
+    An entry is read when it is its turn, so that a few times cost what a few do.
+    """
+    rows = tx.all(_AHEAD, community=community.id)
+    coming = in_turn((_source(row, now) for row in rows), _order)
     return list(islice((one for one in coming if not _was(tx, one, now)), most))
 
 
@@ -151,7 +164,7 @@ def running(tx: Transaction, community: Community, now: datetime) -> Sequence[Up
     entries = {row["id"]: row for row in found}
     begun = {entry: _read(row) for entry, row in entries.items()}
     said = (_at(begun[row["id"]], from_ms(row["at"])) for row in found)
-    waiting = tx.all(_WAITING, **asked, soon=to_ms(now + _PUT_OFF))
+    waiting = tx.all(_WAITING, **asked)
     unsaid = (time for row in waiting for time in _waiting(row, now))
     # Something that is tried again is in both.
     found_now = (one for one in (*said, *unsaid) if one and one.until > now)
@@ -222,11 +235,24 @@ def due_name(entry: Entry) -> Quote | Phrase | None:
     return phrase(says) if isinstance(says, str) else None
 
 
-def _times(moment: Moment, due_at: datetime, after: datetime) -> Iterator[Upcoming]:
-    """Yield its times behind ``after``; the first is mostly when it rings."""
-    if due_at > after + _PUT_OFF:
-        yield Upcoming(moment, due_at, due_at + moment.lasts)
-        after = due_at
+def _source(row: sqlite3.Row, after: datetime) -> Source[Upcoming]:
+    # It rings at its first time, unless it was put off.
+    since = after if row["put_off"] else max(from_ms(row["due_at"]), after)
+    return Source(since, partial(_read_times, row, since, after))
+
+
+def _read_times(
+    row: sqlite3.Row, since: datetime, after: datetime
+) -> Iterator[Upcoming]:
+    if moment := _read(row):
+        yield from _times(moment, since, after)
+
+
+def _times(moment: Moment, since: datetime, after: datetime) -> Iterator[Upcoming]:
+    """Yield its times behind ``after``, the first of which may be known by now."""
+    if since > after:
+        yield Upcoming(moment, since, since + moment.lasts)
+        after = since
     for happening in between(moment.rule, after, after + HORIZON):
         yield Upcoming(moment, happening.at, happening.at + moment.lasts)
 

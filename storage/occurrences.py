@@ -40,7 +40,7 @@ _CLAIMED = "SELECT day, slot FROM occurrences WHERE entry = :entry AND day >= :d
 
 _ADVANCE = """
 UPDATE calendar_entries SET
-  covered_at = :covered_at, due_at = :due_at, attempts = 0,
+  covered_at = :covered_at, due_at = :due_at, put_off = 0, attempts = 0,
   state = CASE WHEN :due_at IS NULL THEN 'over' ELSE 'active' END
 WHERE id = :id
 """

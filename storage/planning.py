@@ -69,7 +69,7 @@ def add(tx: Transaction, community: Community, wanted: Wanted, edit: Edit) -> Mo
 def change(
     tx: Transaction, community: Community, moment: Moment, wanted: Wanted, edit: Edit
 ) -> Moment:
-    """Have ``moment`` be ``wanted``, of the same kind, from now on."""
+    """Have ``moment`` be ``wanted`` from now on, maybe as something of another kind."""
     entry = calendar.get(tx, community, moment.entry)
     if entry is None:
         raise LookupError("the moment was just read")

@@ -129,6 +129,11 @@ class Kept:
     posted_at: datetime | None
     series: int | None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing was given, and nobody wrote anything in it."""
+        return not (self.totals.thanks or self.intro or self.word)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

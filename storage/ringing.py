@@ -40,7 +40,8 @@ WHERE e.id = :id AND e.due_at <= :now
 """
 
 _POSTPONE = """
-UPDATE calendar_entries SET due_at = :due_at, attempts = :attempts WHERE id = :id
+UPDATE calendar_entries SET due_at = :due_at, put_off = 1, attempts = :attempts
+WHERE id = :id
 """
 
 _BREAK = """
@@ -63,7 +64,8 @@ WHERE entry = :entry AND day = :day AND slot = :slot AND outcome = 'parked'
 
 _REWIND = """
 UPDATE calendar_entries SET
-  covered_at = min(covered_at, :before), due_at = :now, state = 'active', attempts = 0
+  covered_at = min(covered_at, :before), due_at = :now, put_off = 0, state = 'active',
+  attempts = 0
 WHERE id = :entry
 """
 

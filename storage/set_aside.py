@@ -57,7 +57,7 @@ WHERE community = :community AND kind = 'channel' AND place <> :place
   AND state = 'parked' AND reason LIKE 'channel-gone%'
   AND message_id IS NULL AND sending_at IS NULL AND unseen = 0 AND gone = 0
   AND substr(key, 1, length(:prefix)) = :prefix
-RETURNING id
+RETURNING key
 """
 
 
@@ -125,8 +125,8 @@ def replay(tx: Transaction, community: Community, row: int, now: datetime) -> bo
 
 def follow(
     tx: Transaction, community: Community, to: ChannelRef, prefix: str, at: datetime
-) -> list[int]:
-    """Send to another channel what waits for one that is gone; return which rows.
+) -> list[str]:
+    """Send to another channel what waits for one that is gone; return its keys.
 
     Only what was never posted, and has a key that begins with ``prefix``.
     """
@@ -134,7 +134,7 @@ def follow(
     rows = tx.all(_FOLLOW, community=community.id, **asked)
     if rows:
         tx.wake("outbox")
-    return [row["id"] for row in rows]
+    return [row["key"] for row in rows]
 
 
 def _here(community: Community) -> dict[str, Value]:

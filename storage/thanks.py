@@ -15,7 +15,7 @@ from datetime import timedelta
 from operator import itemgetter
 
 from bot.domain.community import Community
-from bot.domain.recap import Candidate, Span, Totals
+from bot.domain.recap import NONE_YET, Candidate, Span, Totals
 from storage.database import Transaction
 from storage.instants import to_ms
 
@@ -48,6 +48,12 @@ ORDER BY each.id
 """
 
 
+_KNOWN = """
+SELECT id FROM shoutouts INDEXED BY shoutouts_in_time
+WHERE community = :community AND given_at <= :until
+ORDER BY given_at DESC, id DESC LIMIT 1
+"""
+
 _LATE = timedelta(hours=1)
 """How long after it was given something may be kept, at the very most."""
 
@@ -63,7 +69,8 @@ class Gathered:
 
         values: How many thanks were for each value, by its id.
 
-        last: Id of the last of them; that of the span where there is none.
+        last: Id of the last of them, or else of the last before; `NONE_YET` where
+            nothing was ever given.
     """
 
     totals: Totals
@@ -105,8 +112,14 @@ def gather(
         candidates=tuple(_candidates(rows, times, frozenset(new), left_out)),
         newcomers=tuple(one for one in new if one not in left_out),
         values=Counter(values.values()),
-        last=max(map(_NUMBER, rows), default=span.after),
+        last=max(map(_NUMBER, rows), default=span.after)
+        or _last_before(tx, community, until),
     )
+
+
+def _last_before(tx: Transaction, community: Community, until: int) -> int:
+    row = tx.one(_KNOWN, community=community.id, until=until)
+    return int(row["id"]) if row else NONE_YET
 
 
 def _candidates(

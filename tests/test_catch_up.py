@@ -15,7 +15,7 @@ from bot.chat.message import Action, Card, say
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Role
 from bot.domain.refs import MemberRef
-from storage import communities, deliveries, digests, outbox
+from storage import communities, digests, outbox
 from storage.database import Transaction
 from storage.outbox import Parcel
 from tests.faults import down, up
@@ -114,7 +114,7 @@ async def test_a_flood_is_told_in_one_post(home: Community) -> None:
     assert Counter({f"Friend {n}": 1 for n in range(11)}) == told(home)
     mentioned = home.platform.posts[0].message.mentions
     assert [home.person(f"Friend {n}").ref for n in range(11)] == list(mentioned)
-    assert 0 == await home.database.read(deliveries.waiting)
+    assert 0 == await home.waiting()
 
 
 async def test_the_digest_is_in_the_communitys_language(home: Community) -> None:

@@ -34,18 +34,21 @@ from bot.dispatch import Dispatcher
 from bot.domain.community import Level
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from cogs.calendar.desk import MAX_ABOUT_CHARS, MAX_TITLE_CHARS, MomentCog
 from cogs.shoutouts.cog import ShoutoutCog
 from storage import (
     audit,
     communities,
-    deliveries,
     members,
+    moments,
     set_aside,
     shoutouts,
     tallies,
 )
+from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.file import InstanceLock, create
+from storage.moments import MomentKind
 
 HOME = CommunityRef(PLAYGROUND, "workshop")
 WALL = ChannelRef(HOME, "wall-of-thanks")
@@ -85,8 +88,11 @@ async def _running(folder: Path) -> AsyncIterator[Stage]:
     clock = await Clock.open(store, held)
     words = Catalogue.load(Path(__file__).parents[1] / "locales")
     playground = Playground(store, clock, words, {}, _nothing_due)
-    courier = Courier(database, playground, clock.now, lambda *_: None)
-    dispatcher = Dispatcher(build_table([ShoutoutCog(database)]))
+    cogs = (ShoutoutCog, MomentCog)
+    table = build_table([cog(database) for cog in cogs])
+    dispatcher = Dispatcher(table)
+    drawn_by = Drawings(table.draws)
+    courier = Courier(database, playground, clock.now, lambda *_: None, drawn_by)
     async with asyncio.TaskGroup() as tasks:
         _ = tasks.create_task(courier.run())
         yield Stage(database, store, held, dispatcher, courier.settle, UNTIL)
@@ -133,10 +139,13 @@ async def test_a_quarter_leaves_what_a_quarter_would(played: Played) -> None:
         home = communities.get(tx, HOME)
         kept = tx.one("SELECT count(*) FROM shoutouts")
         taken = tx.one("SELECT count(*) FROM retractions")
+        waiting = tx.one(
+            "SELECT count(*) FROM outbox WHERE state IN ('new', 'sending')"
+        )
         return (
             kept and kept[0],
             taken and taken[0],
-            deliveries.waiting(tx),
+            waiting and waiting[0],
             set_aside.parked(tx, home, 10),
             tallies.drift(tx),
             audit.first_broken(tx, home),
@@ -248,6 +257,38 @@ async def test_words_are_kept_as_they_were_written(played: Played) -> None:
     assert written == await played.stage.database.read(reasons)
 
 
+@looks
+async def test_the_calendar_is_not_empty(played: Played) -> None:
+    """What is planned stands on it, in its planner's words, and is still to come."""
+
+    def look(tx: Transaction) -> dict[str, tuple[str, str, str, datetime]]:
+        home = communities.get(tx, HOME)
+        return {
+            each.moment.title: (
+                str(each.moment.kind),
+                each.moment.about,
+                each.moment.owner.id if each.moment.owner else "",
+                each.at,
+            )
+            for each in reversed(moments.ahead(tx, home, UNTIL, 50))
+            if each.moment.kind is not MomentKind.OTHER
+        }
+
+    zone = TOWN.settings(HOME).zone
+    expected = {
+        plan.title: (
+            plan.kind,
+            plan.about,
+            plan.by,
+            datetime.combine(plan.on, plan.at, zone).astimezone(UTC),
+        )
+        for plan in played.script.plans
+    }
+    found = await played.stage.database.read(look)
+    assert expected == found
+    assert {"moment", "week", "window"} == {kind for kind, *_ in found.values()}
+
+
 async def test_a_story_that_breaks_a_rule_does_not_go_on(stage: Stage) -> None:
     """What Laurel refuses ends the seeding; nothing is passed over."""
     script = compose(TOWN, UNTIL, days=7)
@@ -292,6 +333,21 @@ def test_any_story_keeps_the_rules(seed_: int) -> None:
             assert maker.thankable
             assert who != give.giver
             assert maker.is_there(give.at, script.until)
+
+
+@pytest.mark.parametrize("seed_", range(12))
+def test_any_story_plans_what_comes(seed_: int) -> None:
+    """By moderators, where all see it, in three languages, soon and not at once."""
+    script = compose(TOWN, UNTIL + timedelta(days=seed_), seed=seed_)
+    rooms = {room.id for room in TOWN.rooms if room.least_role is Role.MEMBER}
+    for plan in script.plans:
+        assert TOWN.people[plan.by].role >= Role.MODERATOR
+        assert plan.room in rooms - {TOWN.wall}
+        assert len(plan.title) <= MAX_TITLE_CHARS
+        assert len(plan.about) <= MAX_ABOUT_CHARS
+        assert 1 <= (plan.on - script.until.date()).days <= 30
+    assert {"en", "es", "pt"} == {TOWN.people[p.by].speaks for p in script.plans}
+    assert len(script.plans) == len({plan.on for plan in script.plans})
 
 
 @pytest.mark.parametrize("seed_", range(12))

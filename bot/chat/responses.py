@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.chat.message import Action, Message
 from bot.chat.text import Phrase
@@ -62,18 +63,40 @@ class Call:
         return self.actor.ref.community
 
 
+class Pictures(Enum):
+    """What becomes of the pictures of an answer.
+
+    ``TOLD``: they are said in words, as in most answers, which are to come at once.
+    ``SHOWN``: they are drawn, and shown where the platform's answers can hold one.
+    ``HANDED``: likewise, and handed over as files where they cannot.
+    """
+
+    TOLD = auto()
+    SHOWN = auto()
+    HANDED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Answer with a message, as private as the route was declared."""
+    """Answer with a message, as private as the route was declared.
+
+    Attributes:
+        drawn: Pictures as PNG, by where their card stands among the message's nodes.
+            Handlers say what they want by ``pictures``, and leave this to dispatch.
+    """
 
     message: Message
+    pictures: Pictures = Pictures.TOLD
+    drawn: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Redraw the private message whose button was pressed."""
+    """Redraw the private message whose button was pressed; otherwise as `Say`."""
 
     message: Message
+    pictures: Pictures = Pictures.TOLD
+    drawn: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

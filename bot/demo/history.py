@@ -7,9 +7,10 @@ left: the same units wrote it, at the same instants.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from random import Random
 
 from bot.adapters.playground.records import PLAYGROUND, Draft, said
@@ -22,9 +23,10 @@ from bot.adapters.playground.store import (
 )
 from bot.chat.adapter import Dispatch
 from bot.chat.responses import Call, Refuse, Replace, Response, Say
-from bot.demo import people, talk, thanks
+from bot.demo import people, plans, talk, thanks
 from bot.demo.clock import Held
 from bot.demo.people import Town
+from bot.demo.plans import Plan
 from bot.demo.script import Chat, Give, Goodbye, Moment, Script, TakeBack
 from bot.domain.community import ZoneChange
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
@@ -76,6 +78,7 @@ def compose(town: Town, until: datetime, seed: int = SEED, days: int = DAYS) -> 
         until,
         chats=talk.chats(rng, town, since, until),
         moments=tuple(sorted(moments, key=lambda moment: moment.at)),
+        plans=tuple(plans.plans(rng, town, until)),
     )
 
 
@@ -109,6 +112,8 @@ async def play(script: Script, stage: Stage) -> None:
     await stage.store.database.write(add_messages, drafts)
     stage.clock.at = script.until
     await stage.database.write(_plan_recaps, home, script.until)
+    for plan in script.plans:
+        await telling.plan(plan)
     await stage.settle()
 
 
@@ -120,12 +125,15 @@ class _Telling:
         values: Ids of the value tags, as forms carry them, by label.
 
         kept: Laurel's own ids of the shoutouts, by the story's.
+
+        count: Numbers what is done when it ends.
     """
 
     script: Script
     stage: Stage
     values: Mapping[str, str]
     kept: dict[str, str]
+    count: Iterator[int] = field(default_factory=count)
 
     async def play(self, scene: Sequence[Moment]) -> None:
         """Play moments that do not build on each other, then let each be delivered.
@@ -141,6 +149,28 @@ class _Telling:
             self.stage.clock.at = moment.at
             await self.stage.database.write(_look_again)
             await self.stage.settle()
+
+    async def plan(self, plan: Plan) -> None:
+        """Put something on the calendar, by one form after the other."""
+        room = ChannelRef(self.stage.store.community, plan.room)
+        first = {"on": plan.on, "at": plan.at, "name": plan.title}
+        how = {"repeat": plan.repeat, "kind": plan.kind}
+        sheet = await self.does(plan.by, "calendar.add", **first, **how)
+        draft = str(next(sheet.message.actions()).args[0])
+        words = {"name": plan.title, "about": plan.about}
+        await self.does(plan.by, "calendar.words", draft, **words)
+        place = {"channel": room, "lasts": plan.lasts}
+        await self.does(plan.by, "calendar.place", draft, **place)
+        await self.does(plan.by, "calendar.save", draft)
+
+    async def does(
+        self, by: str, route: str, *args: str | int, **answers: object
+    ) -> Say | Replace:
+        """Have somebody use a route when the story ends."""
+        call = self._call(by, self.script.until, f"{route}:{next(self.count)}")
+        given = tuple(map(str, args))
+        response = await self.stage.run(route, call, given, answers or None)
+        return _accepted(response, f"{by} at {route}")
 
     async def _enact(self, moment: Moment) -> None:
         match moment:
@@ -180,7 +210,7 @@ class _Telling:
         return Call(call, person, ChannelRef(home, "general"), at, maker.locale)
 
 
-def _accepted(response: Response, moment: Moment) -> Say | Replace:
+def _accepted(response: Response, moment: Moment | str) -> Say | Replace:
     if isinstance(response, Say | Replace):
         return response
     refused = response.reason.key if isinstance(response, Refuse) else "asked again"

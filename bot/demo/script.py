@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.demo.people import Town
+from bot.demo.plans import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,18 @@ Moment = Give | TakeBack | Goodbye
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The whole story, from ``since`` to ``until``; everything in order of time."""
+    """The whole story, from ``since`` to ``until``; everything in order of time.
+
+    Attributes:
+        plans: What is on the calendar when it ends.
+    """
 
     town: Town
     since: datetime
     until: datetime
     chats: tuple[Chat, ...]
     moments: tuple[Moment, ...]
+    plans: tuple[Plan, ...] = ()
 
     @property
     def gives(self) -> tuple[Give, ...]:

@@ -152,6 +152,11 @@ class Member:
             moment where they act, and by the community's rule elsewhere.
 
         about: What they do, in their own words, and a link; shown beside thanks.
+
+        groups: The platform's roles that they held when they were last seen.
+
+        quiet: When nothing is sent to them that can wait, on their own clock; None
+            for never.
     """
 
     key: int
@@ -168,6 +173,8 @@ class Member:
     previews: bool
     per_day: int
     about: About
+    groups: tuple[RoleRef, ...] = ()
+    quiet: QuietHours | None = None
 
     def date_at(self, instant: datetime) -> date:
         """Return the member's own date at ``instant``."""

@@ -6,7 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.errors import RuleError
 from bot.domain.recurrence import instant
+
+
+def quiet_hours(since: time | None, until: time | None) -> QuietHours | None:
+    """Return the quiet hours that somebody wrote down; None where they want none.
+
+    Raises:
+        RuleError: If one end alone is given, or both are the same.
+    """
+    if since is None and until is None:
+        return None
+    if since is None or until is None:
+        at = "since" if since is None else "until"
+        raise RuleError("common.refused-quiet-half", at)
+    if since == until:
+        raise RuleError("common.refused-quiet-same", "until")
+    return QuietHours(since, until)
 
 
 @dataclass(frozen=True, slots=True)

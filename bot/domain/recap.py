@@ -22,6 +22,12 @@ from bot.domain.refs import MemberRef
 
 MAX_HIGHLIGHTS = 5
 
+REST_AFTER = 2
+"""Recaps in a row with nothing to tell, after which none is posted until there is."""
+
+NONE_YET = -1
+"""In place of the id of a shoutout, before there was any."""
+
 MAX_WORDS_CHARS = 300
 """Longest words of a moderator's own on a recap, of each of the two kinds."""
 
@@ -97,9 +103,9 @@ class Span:
 
         until: Thanks up to this are in it.
 
-        after: Id of the last shoutout that the recap before it knew of; 0 for none.
-            What was given a moment before that one was posted, and kept a moment
-            after, is in this one.
+        after: Id of the last shoutout that the recap before it knew of, or `NONE_YET`;
+            0 where there was no recap before it. What was given a moment before that
+            one was posted, and kept a moment after, is in this one.
     """
 
     since: datetime

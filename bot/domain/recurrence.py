@@ -95,7 +95,7 @@ def check(rule: Rule, now: datetime) -> None:
     if len(rule.exceptions) > MAX_EXCEPTIONS:
         raise RuleError("calendar.refused-exceptions", "rule", most=MAX_EXCEPTIONS)
     if next_after(rule, now) is None:
-        raise RuleError("calendar.refused-never", "rule" if rule.pattern else "start")
+        raise _never(rule, now)
 
 
 def next_after(rule: Rule, after: datetime) -> Happening | None:
@@ -140,6 +140,13 @@ def wall_times(rule: Rule, on: date) -> list[datetime]:
 def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """Return when the clocks of ``zone`` show ``wall``, as told above."""
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def _never(rule: Rule, now: datetime) -> RuleError:
+    if rule.pattern is not None:
+        return RuleError("calendar.refused-never", "rule")
+    is_past = instant(rule.start, rule.zone) <= now
+    return RuleError(f"calendar.refused-{'past' if is_past else 'left-out'}", "start")
 
 
 def _in_order(rule: Rule, first: date, last: date) -> Iterator[Happening]:

@@ -14,7 +14,7 @@ from storage.published import Ids, Programme, Times, Told
 _PATH = re.compile(
     rf"([A-Za-z0-9_-]{{{SECRET_CHARS}}})/"
     r"(calendar|calendar\.ics|recaps|recaps\.rss|recaps\.json"
-    r"|recaps/([1-9][0-9]{0,8})(\.md|\.txt|\.mail\.html)?)"
+    r"|recaps/([1-9][0-9]{0,8})(\.md|\.txt|\.mail\.html|\.eml)?)"
 )
 
 

@@ -14,9 +14,11 @@ from bot.domain.refs import ChannelRef, MemberRef, RoleRef
 from bot.pages.feeds.article import Article, Writer
 from bot.pages.feeds.html import Frame, Html, labels
 from bot.pages.feeds.ical import ical
+from bot.pages.feeds.letter import Letter, eml
 from bot.pages.feeds.markdown import markdown
 from bot.pages.feeds.plain import plain
 from bot.pages.feeds.syndication import Feed, json_feed, rss
+from bot.pages.feeds.words import flat
 from bot.web.asking import Ask, Read
 from bot.web.dates import Dates
 from storage.addresses import CALENDAR_FILE, RECAPS
@@ -36,11 +38,14 @@ class Drawn:
         kind: Its media type.
 
         policy: What a browser may do with it.
+
+        charset: None for what says so itself.
     """
 
     body: bytes
     kind: str
     policy: str = _STILL
+    charset: str | None = "utf-8"
 
 
 class Draughtsman:
@@ -129,6 +134,10 @@ class Draughtsman:
             case ".mail.html":
                 letter = self._html.letter(self._frame(speech), article, address)
                 return Drawn(letter.encode(), "text/html", self._html.mail_policy)
+            case ".eml":
+                letter = self._html.letter(self._frame(speech), article, address)
+                file = eml(_letter(article, plain(article, address), letter))
+                return Drawn(file, "message/rfc822", charset=None)
             case _:
                 frame = self._frame(speech, "../", "recaps")
                 return self._page(self._html.recap(frame, article))
@@ -150,6 +159,11 @@ class Draughtsman:
     def _direction(self, speech: Speech) -> str:
         babel = self._catalogue.languages[speech.reader.locale].babel
         return "rtl" if babel.text_direction == "rtl" else "ltr"
+
+
+def _letter(article: Article, text: str, html: str) -> Letter:
+    title, written_at = flat(article.title), article.posted_at
+    return Letter(article.id, title, written_at, article.language, text, html)
 
 
 def _urn(ask: Ask, read: Read, recap: Recap) -> str:

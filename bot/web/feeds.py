@@ -132,7 +132,7 @@ def _response(drawn: Drawn, status: int, headers: dict[str, str]) -> web.Respons
         body=drawn.body,
         status=status,
         content_type=drawn.kind,
-        charset="utf-8",
+        charset=drawn.charset,
         headers={**_HEADERS, **policy, **headers},
     )
 

@@ -19,7 +19,7 @@ from bot.domain.errors import RuleError
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef
 from cogs.calendar import drafting, planner, sheet
-from cogs.calendar.drafting import Plan
+from cogs.calendar.drafting import KINDS, Plan
 from cogs.calendar.planner import Idea
 from cogs.calendar.repeats import WEEKDAYS, Nth, Repeat, Said
 from storage.database import Database
@@ -30,8 +30,6 @@ MAX_ABOUT_CHARS = 600
 MAX_RULE_CHARS = 500
 
 MAX_MINUTES = MAX_LASTS // timedelta(minutes=1)
-
-KINDS = (MomentKind.MOMENT, MomentKind.WEEK, MomentKind.WINDOW)
 
 PRESETS = tuple(repeat for repeat in Repeat if repeat is not Repeat.OWN)
 
@@ -79,8 +77,8 @@ class MomentCog:
     @command("moment cancel", role=Role.MODERATOR)
     async def cancel(self, call: Call, which: _Which) -> Response:
         """Ask how much of something is to be taken off."""
-        found = await self._database.read(planner.planned, call, _entry(which))
-        return Say(sheet.taking_off(found))
+        found, dates = await self._database.read(planner.offered, call, _entry(which))
+        return Say(sheet.taking_off(found, dates))
 
     @action(role=Role.MODERATOR)
     async def form(self, call: Call, draft: str, part: str) -> Response:
@@ -176,6 +174,25 @@ class MomentCog:
         return await self._changed(call, draft, change)
 
     @action(role=Role.MODERATOR)
+    async def become(self, call: Call, draft: str, kind: str) -> Response:
+        """Draft it as something of another kind."""
+        if kind not in KINDS:
+            raise RuleError("common.unknown-button")
+        wanted = MomentKind(kind)
+
+        def change(plan: Plan) -> Plan:
+            with drafting.asked_as():
+                return drafting.with_kind(plan, wanted, call.at)
+
+        return await self._changed(call, draft, change)
+
+    @action(role=Role.MODERATOR)
+    async def put_back(self, call: Call, draft: str, day: str) -> Response:
+        """Draft it with a date that was left out."""
+        on = _day(day)
+        return await self._changed(call, draft, lambda p: drafting.put_back(p, on))
+
+    @action(role=Role.MODERATOR)
     async def save(self, call: Call, draft: str) -> Response:
         """Put what is drafted on the calendar."""
         done = await self._database.write(planner.save, call, draft)
@@ -189,10 +206,22 @@ class MomentCog:
 
     @action(role=Role.MODERATOR)
     async def skip(self, call: Call, entry: int, day: str) -> Response:
-        """Leave out the next time alone."""
-        done = await self._database.write(planner.skip, call, entry, day)
-        on = Day(date.fromisoformat(day))
-        return Replace(sheet.note("calendar.skipped", on=on, title=done.moment.name))
+        """Leave out one of the next times."""
+        with drafting.asked_as():
+            return await self._without(call, entry, _day(day))
+
+    @action(role=Role.MODERATOR)
+    async def another(self, call: Call, entry: int) -> Response:
+        """Open the form for a time that is farther off."""
+        await self._database.read(planner.planned, call, entry)
+        return Ask(Action("calendar.without", (entry,)))
+
+    @action(role=Role.MODERATOR)
+    async def without(
+        self, call: Call, entry: int, on: Annotated[date, fields.Date()]
+    ) -> Response:
+        """Leave out whichever time."""
+        return await self._without(call, entry, on)
 
     @action(role=Role.MODERATOR)
     async def take_off(self, call: Call, entry: int) -> Response:
@@ -216,6 +245,11 @@ class MomentCog:
             if wanted in each.moment.title.casefold()
         ][:MAX_OPTIONS]
 
+    async def _without(self, call: Call, entry: int, on: date) -> Response:
+        done = await self._database.write(planner.skip, call, entry, on)
+        name = done.moment.name
+        return Replace(sheet.note("calendar.skipped", on=Day(on), title=name))
+
     async def _changed(
         self, call: Call, draft: str, change: Callable[[Plan], Plan]
     ) -> Response:
@@ -231,6 +265,13 @@ def _placed(
     with drafting.asked_as(lasts="lasts"):
         drafting.check_length(placed, now)
     return placed
+
+
+def _day(told: str) -> date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise RuleError("common.unknown-button") from None
 
 
 def _entry(which: str) -> int:

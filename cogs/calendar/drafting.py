@@ -21,6 +21,9 @@ from storage.planning import Wanted
 
 SHOWN_TIMES = 5
 
+KINDS = (MomentKind.MOMENT, MomentKind.WEEK, MomentKind.WINDOW)
+"""What moderators plan."""
+
 USUAL = {
     MomentKind.MOMENT: timedelta(hours=1),
     MomentKind.WEEK: timedelta(days=7),
@@ -126,6 +129,25 @@ def with_repeat(plan: Plan, said: Said) -> Plan:
     """
     pattern = repeats.pattern_of(said, plan.start, zone_named(plan.zone))
     return replace(plan, rule=str(pattern) if pattern else "")
+
+
+def with_kind(plan: Plan, kind: MomentKind, now: datetime) -> Plan:
+    """Return ``plan`` as another kind; a length that was only usual goes with it.
+
+    Raises:
+        RuleError: If it would come again before it is over.
+    """
+    other = replace(plan, kind=kind)
+    if plan.lasts == usual_length(plan, now):
+        other = replace(other, lasts=usual_length(other, now))
+    check_length(other, now)
+    return other
+
+
+def put_back(plan: Plan, on: date) -> Plan:
+    """Return ``plan`` with a date that was left out."""
+    left_out = tuple(each for each in plan.exceptions if each != on)
+    return replace(plan, exceptions=left_out)
 
 
 def usual_length(plan: Plan, now: datetime) -> timedelta:

@@ -27,8 +27,8 @@ from bot.domain.recurrence import Rule, zone_named
 from bot.domain.refs import ChannelRef
 from cogs.calendar import pinned, posts, shortlist
 from cogs.calendar.shortlist import Shortlist
-from storage import audit, calendar, communities, moments, outbox
-from storage.activity import Activity
+from storage import activity, audit, calendar, communities, moments, outbox
+from storage.activity import Activity, Fact
 from storage.calendar import Entry, Plan
 from storage.database import Transaction
 from storage.drawings import Drawn
@@ -66,6 +66,7 @@ def begin(tx: Transaction, occurrence: Occurrence) -> None:
     time = Upcoming(moment, at, at + moment.lasts)
     if moment.kind is MomentKind.WINDOW:
         _close_later(tx, occurrence, time)
+    _tell(tx, occurrence)
     if _is_over(time, occurrence.now):
         about, day = f"calendar_entries:{moment.entry}", f"{occurrence.happening.on}"
         passed = audit.Entry(None, "calendar.passed", about, {"day": day})
@@ -125,6 +126,14 @@ def shortlist_of(
     found = shortlist.listed(tx, community, since, until, now)
     listed = Shortlist(window.title if window else "", since, until, found)
     return Drawn(posts.shortlist(listed), listed.named)
+
+
+def _tell(tx: Transaction, occurrence: Occurrence) -> None:
+    """Have others follow what begins, in the commit in which it does."""
+    about = f"calendar_entries:{occurrence.entry.id}"
+    source = f"calendar:{occurrence.key}"
+    fact = Fact(moments.BEGAN, 0, None, 0, source, about)
+    activity.add(tx, occurrence.community, fact, occurrence.now)
 
 
 def _is_over(time: Upcoming, now: datetime) -> bool:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, islice
 
 from bot.chat import wire
 from bot.chat.responses import Call
 from bot.domain.community import Community
 from bot.domain.errors import RuleError
-from bot.domain.recurrence import Happening, Rule, following
+from bot.domain.recurrence import (
+    HORIZON,
+    Happening,
+    Rule,
+    between,
+    following,
+    instant,
+)
 from cogs.calendar import drafting
 from cogs.calendar.drafting import SHOWN_TIMES, USUAL, Draft, Plan
 from cogs.calendar.repeats import Repeat, Said
@@ -21,6 +29,11 @@ from storage.moments import Moment, MomentKind
 from storage.planning import MAX_ACTIVE, Edit
 
 DRAFT = "moment"
+
+OFFERED_TIMES = 10
+"""Of what repeats, how many of its next dates are offered to be left out."""
+
+_NEAR = timedelta(days=2)  # longer than any day, with what one may be moved by
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +53,13 @@ class Sketch:
 
     Attributes:
         times: The next ones, at most `SHOWN_TIMES`.
+
+        today: The date on its clocks.
     """
 
     draft: Draft
     times: Sequence[datetime]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,21 @@ def planned(tx: Transaction, call: Call, entry: int) -> Planned:
     return _with_next(tx, _planned(tx, community, entry), call.at)
 
 
+def offered(tx: Transaction, call: Call, entry: int) -> tuple[Planned, Sequence[date]]:
+    """Return what is on the calendar, and the dates on which it comes next.
+
+    Raises:
+        RuleError: If it is not there.
+    """
+    found = planned(tx, call, entry)
+    rule, today = found.moment.rule, call.at.astimezone(found.moment.rule.zone).date()
+    had = occurrences.claimed(tx, entry, today)
+    coming = between(rule, call.at, call.at + HORIZON)
+    free = (each.on for each in coming if (each.on, each.slot) not in had)
+    dates = (on for on, _ in groupby(free))
+    return found, list(islice(dates, OFFERED_TIMES))
+
+
 def every(tx: Transaction, call: Call) -> Sequence[Planned]:
     """Return what moderators planned and is not over, what is on before what comes."""
     community = communities.get(tx, call.community)
@@ -180,23 +211,23 @@ def take_off(tx: Transaction, call: Call, entry: int) -> Moment:
     return moment
 
 
-def skip(tx: Transaction, call: Call, entry: int, day: str) -> Planned:
+def skip(tx: Transaction, call: Call, entry: int, on: date) -> Planned:
     """Leave out one date of what repeats.
 
     Raises:
-        RuleError: If it is not on the calendar any more, or not on that date.
+        RuleError: If it is not on the calendar any more, or is not to come on that
+            date.
     """
     community = communities.get(tx, call.community)
-    before = _with_next(tx, _planned(tx, community, entry), call.at)
-    if before.next is None or f"{before.next.on}" != day:
-        raise RuleError("calendar.refused-not-then")
+    before = _planned(tx, community, entry)
+    if before.rule.pattern is None or not _comes(tx, before, on, call.at):
+        raise RuleError("calendar.refused-not-then", "on")
     by = Edit(members.meet(tx, community, call.actor, call.at), call.id, call.at)
-    plan = drafting.plan_of(before.moment)
-    left_out = (*plan.exceptions, before.next.on)
-    without = replace(plan, exceptions=left_out)
-    with drafting.asked_as():
+    plan = drafting.plan_of(before)
+    without = replace(plan, exceptions=(*plan.exceptions, on))
+    with drafting.asked_as(rule="on"):
         drafting.check(without, call.at)
-    moment = planning.change(tx, community, before.moment, without.wanted, by)
+    moment = planning.change(tx, community, before, without.wanted, by)
     _audit(tx, community, "calendar.skip", entry, by)
     return _with_next(tx, moment, call.at)
 
@@ -210,8 +241,10 @@ def _begin(tx: Transaction, call: Call, draft: Draft) -> Sketch:
 
 
 def _sketch(tx: Transaction, draft: Draft, now: datetime) -> Sketch:
-    found = _coming(tx, draft.entry, draft.plan.repeats, now, SHOWN_TIMES)
-    return Sketch(draft, [each.at for each in found])
+    rule = draft.plan.repeats
+    found = _coming(tx, draft.entry, rule, now, SHOWN_TIMES)
+    today = now.astimezone(rule.zone).date()
+    return Sketch(draft, [each.at for each in found], today)
 
 
 def _coming(
@@ -223,6 +256,15 @@ def _coming(
         had = occurrences.claimed(tx, entry, now.astimezone(rule.zone).date())
     found = following(rule, now, most + len(had))
     return [each for each in found if (each.on, each.slot) not in had][:most]
+
+
+def _comes(tx: Transaction, moment: Moment, on: date, now: datetime) -> bool:
+    """Return whether it is still to come on a date."""
+    rule = moment.rule
+    noon = instant(datetime.combine(on, time(12)), rule.zone)
+    had = occurrences.claimed(tx, moment.entry, on)
+    near = between(rule, max(now, noon - _NEAR), noon + _NEAR)
+    return any(each.on == on and (on, each.slot) not in had for each in near)
 
 
 def _ref(tx: Transaction, call: Call, draft: str) -> DraftRef:

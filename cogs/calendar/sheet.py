@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from bot.chat.clip import clip
 from bot.chat.message import (
@@ -19,10 +20,13 @@ from bot.chat.message import (
 )
 from bot.chat.text import Day, Phrase, Quote, When, phrase
 from cogs.calendar import phrases, repeats
-from cogs.calendar.drafting import Plan
+from cogs.calendar.drafting import KINDS, Draft, Plan
 from cogs.calendar.planner import Planned, Sketch
 
 MAX_LINE_TITLE_CHARS = 40
+
+MAX_PUT_BACK = 5
+"""Of the dates that are left out and still to come, how many are offered again."""
 
 WORDS, TIME, REPEAT, PLACE = "words", "time", "repeat", "place"
 
@@ -44,12 +48,7 @@ def sheet(sketch: Sketch) -> Message:
         body=tuple(times) or (phrase("calendar.no-times"),),
         footer=phrase(f"calendar.sheet-{new}-footer"),
     )
-    options = tuple(
-        Option(
-            phrase(f"calendar.part-{part}"), Action("calendar.form", (draft.id, part))
-        )
-        for part in PARTS
-    )
+    options = tuple(_changes(draft, sketch.today))
     save = Action("calendar.save", (draft.id,))
     drop = Action("calendar.drop", (draft.id,))
     buttons = (
@@ -88,14 +87,23 @@ def saved(planned: Planned) -> Message:
     return say(card)
 
 
-def taking_off(planned: Planned) -> Message:
-    """Ask how much of something is to be taken off."""
+def taking_off(planned: Planned, dates: Sequence[date]) -> Message:
+    """Ask how much of something is to be taken off; ``dates`` are its next ones."""
     moment = planned.moment
     card = Card(
         title=phrase("calendar.off-title", title=moment.name),
         body=(_next(planned), phrase("calendar.off-what")),
     )
-    return say(card, Buttons(tuple(_ways_off(planned))))
+    ways = Buttons(tuple(_ways_off(planned)))
+    if moment.rule.pattern is None or len(dates) <= 1:
+        return say(card, ways)
+    options = [
+        Option(phrase("calendar.off-time", on=Day(on)), _skip(moment.entry, on))
+        for on in dates[1:]
+    ]
+    another = Action("calendar.another", (moment.entry,))
+    options.append(Option(phrase("calendar.off-later"), another))
+    return say(card, Select(phrase("calendar.off-other"), tuple(options)), ways)
 
 
 def note(key: str, **values: Quote | Phrase | Day) -> Message:
@@ -110,6 +118,25 @@ def one_line(planned: Planned) -> Phrase:
     if next_one is None:
         return phrase("calendar.line-over", title=name)
     return phrase("calendar.line", title=name, at=When(next_one.at))
+
+
+def _changes(draft: Draft, today: date) -> Iterator[Option]:
+    plan = draft.plan
+    for part in PARTS:
+        form = Action("calendar.form", (draft.id, part))
+        yield Option(phrase(f"calendar.part-{part}"), form)
+    for kind in KINDS:
+        if kind != plan.kind:
+            become = Action("calendar.become", (draft.id, str(kind)))
+            yield Option(phrase("calendar.become", kind=str(kind)), become)
+    to_come = [on for on in plan.exceptions if on >= today]
+    for on in to_come[:MAX_PUT_BACK]:
+        back = Action("calendar.put-back", (draft.id, f"{on}"))
+        yield Option(phrase("calendar.put-back", on=Day(on)), back)
+
+
+def _skip(entry: int, on: date) -> Action:
+    return Action("calendar.skip", (entry, f"{on}"))
 
 
 def _facts(plan: Plan) -> Iterator[Fact]:
@@ -132,7 +159,7 @@ def _facts(plan: Plan) -> Iterator[Fact]:
 def _ways_off(planned: Planned) -> Iterator[Button]:
     moment, next_one = planned.moment, planned.next
     if moment.rule.pattern is not None and next_one is not None:
-        skip = Action("calendar.skip", (moment.entry, f"{next_one.on}"))
+        skip = _skip(moment.entry, next_one.on)
         yield Button(phrase("calendar.off-one", on=Day(next_one.on)), skip)
     every = Action("calendar.take-off", (moment.entry,))
     yield Button(phrase("calendar.off-all"), every, Tone.WARNING)

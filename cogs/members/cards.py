@@ -8,6 +8,7 @@ from bot.chat.clip import clip
 from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, say
 from bot.chat.text import Phrase, Quote, Style, When, phrase
 from bot.domain.community import About
+from bot.domain.quiet import QuietHours
 from cogs.members.service import Mine, Thanks
 
 MAX_QUOTED_CHARS = 300
@@ -23,6 +24,7 @@ def mine(seen: Mine) -> Message:
     buttons = (
         Button(phrase("members.change-about"), Action("members.change-about")),
         Button(phrase("members.change-zone"), Action("members.zone")),
+        Button(phrase("members.change-quiet"), Action("members.change-quiet")),
         Button(
             phrase(f"members.turn-previews.{_on_off(on=turned)}"),
             Action("members.previews", (int(turned),)),
@@ -45,6 +47,7 @@ def _facts(seen: Mine) -> Iterator[Fact]:
     yield Fact(phrase("members.allowance"), left)
     yield Fact(phrase("members.own-about"), _about(seen.member.about))
     yield Fact(phrase("members.own-zone"), _zone(seen))
+    yield Fact(phrase("members.own-quiet"), _quiet(seen.member.quiet))
     previews = phrase(f"members.own-previews.{_on_off(on=seen.member.previews)}")
     yield Fact(phrase("members.own-previews"), previews)
 
@@ -75,6 +78,13 @@ def _zone(seen: Mine) -> Phrase:
         )
     whose = "own" if seen.member.own_zone else "community"
     return phrase(f"members.own-zone.{whose}", zone=zone)
+
+
+def _quiet(hours: QuietHours | None) -> Phrase:
+    if hours is None:
+        return phrase("members.own-quiet.none")
+    since, until = (Quote(f"{end:%H:%M}") for end in (hours.since, hours.until))
+    return phrase("members.own-quiet.of", since=since, until=until)
 
 
 def _thanks(thanks: Thanks) -> Phrase:

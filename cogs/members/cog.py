@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Annotated
 
 from bot.chat import fields, zones
@@ -13,6 +14,7 @@ from bot.chat.routes import action, command, lookup
 from bot.domain.about import MAX_LINE_CHARS, MAX_LINK_CHARS
 from bot.domain.community import About
 from bot.domain.errors import RuleError
+from bot.domain.quiet import quiet_hours
 from cogs.members import cards, service
 from storage.database import Database
 
@@ -69,6 +71,27 @@ class MemberCog:
         """Show shoutouts to the member before they are posted, or no longer."""
         seen = await self._database.write(service.preview, call, on=bool(on))
         return Replace(cards.mine(seen))
+
+    @action()
+    async def change_quiet(self, call: Call) -> Response:
+        """Open the form with what stands there now."""
+        seen = await self._database.write(service.look, call)
+        hours = seen.member.quiet
+        given = {"since": hours.since, "until": hours.until} if hours else {}
+        return Ask(Action("members.quiet"), given)
+
+    @action()
+    async def quiet(
+        self,
+        call: Call,
+        since: Annotated[time | None, fields.Time()] = None,
+        until: Annotated[time | None, fields.Time()] = None,
+    ) -> Response:
+        """Change when nothing is sent to the member that can wait."""
+        hours = quiet_hours(since, until)
+        return Replace(
+            cards.mine(await self._database.write(service.hush, call, hours))
+        )
 
     @lookup("members.zones")
     async def zones(self, call: Call, typed: str) -> Sequence[Suggestion]:

@@ -11,6 +11,7 @@ from bot.chat.responses import Call
 from bot.domain.about import check_about
 from bot.domain.community import About, Community, Member, ZoneChange
 from bot.domain.days import next_midnight, zone_change
+from bot.domain.quiet import QuietHours
 from bot.domain.refs import MemberRef
 from storage import (
     activity,
@@ -19,6 +20,7 @@ from storage import (
     communities,
     members,
     shoutouts,
+    silence,
     tallies,
 )
 from storage.database import Transaction
@@ -105,6 +107,15 @@ def preview(tx: Transaction, call: Call, *, on: bool) -> Mine:
     community = communities.get(tx, call.community)
     member = members.meet(tx, community, call.actor, call.at)
     members.prefer(tx, member, member.privacy, previews=on)
+    return look(tx, call)
+
+
+def hush(tx: Transaction, call: Call, quiet: QuietHours | None) -> Mine:
+    """Have nothing be sent to the actor in ``quiet`` that can wait; None for never."""
+    community = communities.get(tx, call.community)
+    member = members.meet(tx, community, call.actor, call.at)
+    members.hush(tx, member, quiet)
+    silence.look_again(tx, community, member.ref, call.at)
     return look(tx, call)
 
 

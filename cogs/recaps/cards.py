@@ -131,7 +131,8 @@ def _body(told: Told) -> Iterator[Phrase]:
         return
     if not recap.thanks:
         if not recap.intro:
-            yield phrase(f"recaps.quiet-{recap.period}")
+            again = "-again" if told.lull else ""
+            yield phrase(f"recaps.quiet-{recap.period}{again}")
         return
     if not recap.intro:
         yield phrase(f"recaps.opening-{recap.period}", span=span(recap))

@@ -11,7 +11,7 @@ from bot.domain.errors import RuleError
 from bot.domain.people import Person
 from bot.domain.recap import Period, one_before
 from bot.domain.words import is_blank
-from cogs.recaps import drafting, posting
+from cogs.recaps import drafting, posting, schedule
 from cogs.recaps.schedule import Planned, next_of
 from cogs.recaps.telling import Told, tell
 from storage import addresses, audit, communities, members, recap_drafts, recaps, words
@@ -94,6 +94,7 @@ def skip(tx: Transaction, call: Call, recap: int, version: int) -> None:
     community, moderator = _acting(tx, call)
     kept = seen(tx, community, recap, version)
     posting.skip(tx, community, kept, call.at)
+    _pass_over(tx, community, moderator, kept, call)
     _record(tx, community, moderator, "recaps.skip", kept, call)
 
 
@@ -252,8 +253,18 @@ def _post(
     if community.settings.wall is None:
         raise RuleError("recaps.refused-no-wall")
     posted = posting.post(tx, community, kept, call.at)
+    _pass_over(tx, community, moderator, kept, call)
     _record(tx, community, moderator, "recaps.post", kept, call)
     return posted.number or 0
+
+
+def _pass_over(
+    tx: Transaction, community: Community, moderator: Member, kept: Kept, call: Call
+) -> None:
+    """Have everybody see that nothing comes at the time for which it was planned."""
+    passed = schedule.pass_over(tx, community, kept.period, kept.planned_at, call.at)
+    if passed is not None:
+        schedule.tell(tx, community, passed.id, moderator.key, call.id, call.at)
 
 
 def _changed(

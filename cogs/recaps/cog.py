@@ -8,7 +8,7 @@ from typing import Annotated
 
 from bot.chat import fields
 from bot.chat.message import Action, LinkButton, Message
-from bot.chat.responses import Ask, Call, Replace, Response, Say
+from bot.chat.responses import Ask, Call, Pictures, Replace, Response, Say
 from bot.chat.routes import action, command, draws, follows, occurrence
 from bot.chat.text import phrase
 from bot.domain.community import Community
@@ -42,12 +42,12 @@ class RecapCog:
     @command("recap last")
     async def last(self, call: Call) -> Response:
         """Show the last recap that was posted."""
-        return Say(await self._read(call, None))
+        return Say(await self._read(call, None), Pictures.SHOWN)
 
     @action()
     async def show(self, call: Call, number: int) -> Response:
         """Show an earlier one in its place."""
-        return Replace(await self._read(call, number))
+        return Replace(await self._read(call, number), Pictures.SHOWN)
 
     @action()
     async def thank(self, _call: Call) -> Response:

@@ -6,8 +6,8 @@ from bot.domain.community import Community
 from bot.domain.recap import Period
 from cogs.recaps import posting, schedule
 from cogs.recaps.schedule import NOTICE, next_of
-from storage import activity, communities, moments, recap_drafts
-from storage.activity import Activity, Fact
+from storage import communities, recap_drafts, walls
+from storage.activity import Activity
 from storage.database import Transaction
 
 
@@ -25,9 +25,9 @@ def settings(tx: Transaction, entry: Activity) -> None:
             posting.begin(tx, community, planned, entry.at)
     actor, source = entry.fact.actor, entry.fact.source
     for changed in followed.entries:
-        about = f"calendar_entries:{changed}"
-        fact = Fact(moments.CHANGED, actor, None, 0, source, about)
-        activity.add(tx, community, fact, entry.at)
+        schedule.tell(tx, community, changed, actor, source, entry.at)
+    for key in walls.move(tx, community, posting.ON_WALL, entry.at):
+        posting.tell_where(tx, community, key, entry.at)
 
 
 def hidden(tx: Transaction, entry: Activity) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.community import Community
-from bot.domain.recap import Period
+from bot.domain.recap import REST_AFTER, Period
 from bot.domain.refs import ChannelRef
 from bot.pages.own import tell as tell_of_broken
 from cogs.recaps import cards, drafting, sheet
-from cogs.recaps.schedule import Planned, next_of, period_of, since_of
-from cogs.recaps.telling import Told, tell
+from cogs.recaps.schedule import NOTICE, Planned, next_of, period_of, since_of
+from cogs.recaps.telling import Told, lull_of, tell
 from storage import deliveries, outbox, recap_drafts, recaps, series
 from storage.database import Transaction
 from storage.drawings import Drawn
@@ -22,6 +22,9 @@ from storage.series import Answer
 
 DRAFTS, POSTS = "recaps:draft:", "recaps:post:"
 """What the outbox's names for them begin with; the recap's id follows."""
+
+ON_WALL = (POSTS,)
+"""What of it is posted for all to see."""
 
 
 def draft_key(recap: int) -> str:
@@ -38,14 +41,16 @@ def draft_due(tx: Transaction, occurrence: Occurrence) -> None:
     """Draft the recap that is posted next, unless somebody was faster."""
     period = period_of(occurrence.entry)
     planned = next_of(tx, occurrence.community, period, occurrence.until)
-    if planned is not None:
+    # What was to come so soon may be passed over by now; the next has a draft to come.
+    if planned is not None and planned.at - occurrence.until < 2 * NOTICE:
         begin(tx, occurrence.community, planned, occurrence.now)
 
 
 def post_due(tx: Transaction, occurrence: Occurrence) -> None:
     """Post what was drafted, or what was not; not what was posted early or skipped.
 
-    One that is so late that the next one is drafted already is left to that one.
+    One that is so late that the next one is drafted already is left to that one. Of
+    quiet times, the first ones are told alone.
     """
     community, entry, now = occurrence.community, occurrence.entry, occurrence.now
     planned = Planned(period_of(entry), occurrence.until, since_of(entry))
@@ -54,10 +59,15 @@ def post_due(tx: Transaction, occurrence: Occurrence) -> None:
         return
     if drafted is not None and drafted.planned_at > planned.at:
         return
-    if community.settings.wall is None:  # it was taken away a moment ago
+    wall = community.settings.wall
+    if wall is None:  # it was taken away a moment ago
         return
     kept = drafted or drafting.draft(tx, community, planned, now)
-    post(tx, community, kept, now)
+    settled = drafting.settle(tx, community, kept, now)
+    if lull_of(tx, community, settled) >= REST_AFTER:
+        _leave(tx, community, settled, now)
+    else:
+        _publish(tx, community, wall, settled, now)
 
 
 def begin(
@@ -70,6 +80,8 @@ def begin(
     moderators, wall = community.settings.moderators, community.settings.wall
     key = draft_key(kept.id)
     if moderators is None or wall is None or deliveries.is_known(tx, community, key):
+        return
+    if lull_of(tx, community, kept) > REST_AFTER:  # they saw that it rests
         return
     outbox.put(tx, community, Parcel(moderators, key, None, (), key), now)
 
@@ -84,18 +96,12 @@ def post(tx: Transaction, community: Community, kept: Kept, now: datetime) -> Ke
     if wall is None:
         raise LookupError("a recap is posted on the wall")
     settled = drafting.settle(tx, community, kept, now)
-    told = _numbered(tx, community, recap_drafts.post(tx, community, settled, now))
-    key = post_key(told.id)
-    outbox.put(tx, community, Parcel(wall, key, None, (), key), now)
-    outbox.redraw(tx, community, draft_key(told.id), now)
-    return told
+    return _publish(tx, community, wall, settled, now)
 
 
 def skip(tx: Transaction, community: Community, kept: Kept, now: datetime) -> None:
     """Have a draft never be posted; the next recap tells of what comes after it."""
-    settled = drafting.settle(tx, community, kept, now)
-    recap_drafts.skip(tx, settled)
-    outbox.redraw(tx, community, draft_key(kept.id), now)
+    _leave(tx, community, drafting.settle(tx, community, kept, now), now)
 
 
 def withdraw(
@@ -116,13 +122,19 @@ def redraw(tx: Transaction, community: Community, kept: Kept, now: datetime) -> 
     return settled
 
 
+def tell_where(tx: Transaction, community: Community, key: str, now: datetime) -> None:
+    """Have moderators see on what wall the post of that key is, where it moved."""
+    outbox.redraw(tx, community, draft_key(int(key.removeprefix(POSTS))), now)
+
+
 def drawn_draft(
     tx: Transaction, community: Community, key: str, now: datetime
 ) -> Drawn | None:
     """Draw what moderators see of a recap, and what became of it."""
     kept = recaps.by_id(tx, community, int(key.removeprefix(DRAFTS)))
     if kept is not None and kept.state is State.SKIPPED:
-        return Drawn(sheet.closed("recaps.draft.skipped"))
+        rested = lull_of(tx, community, kept) >= REST_AFTER
+        return Drawn(sheet.closed(f"recaps.draft.{'rested' if rested else 'skipped'}"))
     wall = _wall(tx, community, kept) if kept else None
     if kept is None or wall is None:
         return Drawn(sheet.closed("recaps.draft.withdrawn"))
@@ -141,6 +153,21 @@ def drawn_post(
         return None
     told = _told(tx, community, kept, now)
     return Drawn(cards.post(told), told.keys)
+
+
+def _publish(
+    tx: Transaction, community: Community, wall: ChannelRef, kept: Kept, now: datetime
+) -> Kept:
+    told = _numbered(tx, community, recap_drafts.post(tx, community, kept, now))
+    key = post_key(told.id)
+    outbox.put(tx, community, Parcel(wall, key, None, (), key), now)
+    outbox.redraw(tx, community, draft_key(told.id), now)
+    return told
+
+
+def _leave(tx: Transaction, community: Community, kept: Kept, now: datetime) -> None:
+    recap_drafts.skip(tx, kept)
+    outbox.redraw(tx, community, draft_key(kept.id), now)
 
 
 def _wall(tx: Transaction, community: Community, kept: Kept) -> ChannelRef | None:

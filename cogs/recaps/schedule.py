@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 from bot.chat import wire
 from bot.domain.community import Community, Rhythm, Settings
 from bot.domain.recap import Period, one_before
-from bot.domain.recurrence import Rule, next_after
+from bot.domain.recurrence import MAX_EXCEPTIONS, Rule, next_after
 from bot.domain.rrule import ByDay, Freq, Pattern
-from storage import calendar, recap_drafts
+from storage import activity, calendar, moments, recap_drafts
+from storage.activity import Fact
 from storage.calendar import Entry, Plan
 from storage.database import Transaction
 
@@ -91,17 +92,60 @@ def follow(tx: Transaction, community: Community, now: datetime) -> Followed:
                 fresh += [each] if (each := planned_of(changed, now)) else []
     for each in fresh:
         recap_drafts.plan_anew(tx, community, each.period, each.at, now)
+        if recap_drafts.is_told(tx, community, each.period, each.at):
+            pass_over(tx, community, each.period, each.at, now)
     return Followed(fresh, entries)
+
+
+def pass_over(
+    tx: Transaction, community: Community, period: Period, at: datetime, now: datetime
+) -> Entry | None:
+    """Have no recap stand on the calendar ``at``, where one is to come next.
+
+    Returns what everybody sees otherwise from now on; None where nothing is: what is
+    past by ``now`` stands there as what was.
+    """
+    entry = _posts(tx, community, period)
+    following = next_after(entry.plan.rule, now) if entry else None
+    if entry is None or following is None or following.at != at:
+        return None
+    rule = entry.plan.rule
+    left_out = sorted({*rule.exceptions, following.on})[-MAX_EXCEPTIONS:]
+    without = replace(rule, exceptions=frozenset(left_out))
+    body = {**_body(entry), **_saved(entry, now)}
+    plan = Plan(entry.plan.kind, without, wire.encode(body))
+    return calendar.change(tx, community, entry, plan, now)
+
+
+def tell(
+    tx: Transaction,
+    community: Community,
+    entry: int,
+    actor: int,
+    source: str,
+    at: datetime,
+) -> None:
+    """Have whoever shows the calendar look again at ``entry``.
+
+    Args:
+        tx: The transaction.
+        community: Whose calendar it is.
+        entry: Id of what is different.
+        actor: Key of the member who caused it.
+        source: Id of the call that did.
+        at: The instant.
+    """
+    about = f"calendar_entries:{entry}"
+    changed = Fact(moments.CHANGED, actor, None, 0, source, about)
+    activity.add(tx, community, changed, at)
 
 
 def next_of(
     tx: Transaction, community: Community, period: Period, now: datetime
 ) -> Planned | None:
     """Return the recap of ``period`` that comes next; None where none is to."""
-    for entry in _entries(tx, community):
-        if entry.plan.kind == Stage.POST and period_of(entry) is period:
-            return planned_of(entry, now)
-    return None
+    entry = _posts(tx, community, period)
+    return planned_of(entry, now) if entry else None
 
 
 def planned_of(entry: Entry, now: datetime) -> Planned | None:
@@ -127,6 +171,19 @@ def _entries(tx: Transaction, community: Community) -> Iterator[Entry]:
     for entry in calendar.ahead(tx, community, _ALL):
         if entry.plan.kind in set(Stage):
             yield entry
+
+
+def _posts(tx: Transaction, community: Community, period: Period) -> Entry | None:
+    for entry in _entries(tx, community):
+        if entry.plan.kind == Stage.POST and period_of(entry) is period:
+            return entry
+    return None
+
+
+def _saved(entry: Entry | None, now: datetime) -> dict[str, object]:
+    """Return what calendar programs tell by that something is not as it was."""
+    before = _body(entry).get("version", 1) if entry else 0
+    return {"version": before + 1, "changed_at": now}
 
 
 def _body(entry: Entry) -> Mapping[str, Any]:
@@ -187,7 +244,7 @@ def _put(
         # What moved people to set it up is told as well.
         before = one_before(period, community.settings.zone, following.at)
         since = min(before, now - NOTICE)
-    body = {"period": period, "since": since}
+    body = {"period": period, "since": since, **_saved(entry, now)}
     # What is posted stands on everybody's calendar, and its draft in nobody's.
     name = "ahead" if stage is Stage.POST else "due"
     body[name] = f"recaps.{name}-{period}"

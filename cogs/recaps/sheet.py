@@ -30,9 +30,10 @@ def sheet(told: Told, kept: Kept, wall: ChannelRef) -> Message:
     What a moderator does carries the version that they saw, so that of two who act at
     the same time the second one looks again.
     """
+    what = "recaps.draft.rests" if told.rests else "recaps.draft.body"
     head = Card(
         title=phrase("recaps.draft", title=title(told.recap)),
-        body=(phrase("recaps.draft.body", wall=wall, at=When(kept.planned_at)),),
+        body=(phrase(what, wall=wall, at=When(kept.planned_at)),),
         footer=phrase(f"recaps.asked-{told.asked}") if told.asked else None,
     )
     buttons = (
@@ -46,7 +47,7 @@ def sheet(told: Told, kept: Kept, wall: ChannelRef) -> Message:
         ),
     )
     change = Select(phrase("recaps.change-it"), tuple(_options(told, kept)))
-    cards = recap_cards(told, numbered=True)
+    cards = [] if told.rests else recap_cards(told, numbered=True)
     # The picture comes with the post, and a sheet may be redrawn often.
     shown = (
         Card(card.title, card.body, card.facts, footer=card.footer, tone=card.tone)

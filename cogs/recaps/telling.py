@@ -9,12 +9,12 @@ from functools import partial
 
 from bot.chat.text import Day, Quote, When, phrase
 from bot.domain.community import Community
-from bot.domain.recap import Audience, Highlight, Period, Recap
+from bot.domain.recap import REST_AFTER, Audience, Highlight, Period, Recap
 from bot.domain.refs import MemberRef
 from bot.pages.own import OwnWords, own_words
 from bot.pages.spec import Template, TemplateSpec
 from bot.pages.variables import MAX_ITEMS, Context, Given, Kind, Record, Variables
-from storage import members, moments, recaps, series
+from storage import lulls, members, moments, recaps, series
 from storage.database import Transaction
 from storage.moments import Upcoming
 from storage.recaps import Kept
@@ -70,6 +70,9 @@ class Told:
             was.
 
         chars: How long the names are, of those whom it names.
+
+        lull: How many before it had nothing to tell either, one more than
+            `REST_AFTER` at most; 0 where it tells something.
     """
 
     recap: Recap
@@ -78,6 +81,12 @@ class Told:
     keys: frozenset[int]
     chars: Mapping[MemberRef, int]
     asked: Answer | None = None
+    lull: int = 0
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is not posted, by the rule for quiet times."""
+        return self.lull >= REST_AFTER
 
 
 def tell(tx: Transaction, community: Community, kept: Kept, now: datetime) -> Told:
@@ -98,7 +107,18 @@ def tell(tx: Transaction, community: Community, kept: Kept, now: datetime) -> To
         own=own_words(tx, community, _SPECS[recap.period], context),
         keys=frozenset({*kept.authors, *(each.key for each in found.values())}),
         chars={ref: len(each.name) + 1 for ref, each in found.items()},
+        lull=lull_of(tx, community, kept),
     )
+
+
+def lull_of(tx: Transaction, community: Community, kept: Kept) -> int:
+    """Return how many before ``kept`` were quiet, if it is quiet itself.
+
+    One more than `REST_AFTER` stands for any number.
+    """
+    if not kept.is_quiet:
+        return 0
+    return lulls.before(tx, community, kept, REST_AFTER + 1)
 
 
 def _named(recap: Recap) -> Iterable[MemberRef]:

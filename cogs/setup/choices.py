@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.community import Rhythm, Settings
 from bot.domain.errors import RuleError
-from bot.domain.quiet import QuietHours
+from bot.domain.quiet import QuietHours, quiet_hours
 from bot.domain.refs import ChannelRef, CommunityRef, RoleRef
 from bot.domain.words import clean, is_blank
 
@@ -115,14 +115,7 @@ def with_quiet(chosen: Chosen, since: time | None, until: time | None) -> Chosen
     Raises:
         RuleError: If one end alone is given, or both are the same.
     """
-    if (since is None) != (until is None):
-        at = "since" if since is None else "until"
-        raise RuleError("setup.refused-quiet-half", at)
-    quiet = None
-    if since is not None and until is not None:
-        if since == until:
-            raise RuleError("setup.refused-quiet-same", "until")
-        quiet = QuietHours(since, until)
+    quiet = quiet_hours(since, until)
     return replace(chosen, settings=replace(chosen.settings, quiet=quiet))
 
 

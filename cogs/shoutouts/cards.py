@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.chat.clip import clip
 from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, Tone, say
+from bot.chat.pictures import ShoutoutCard
 from bot.chat.text import Phrase, Quote, Style, When, phrase
 from bot.domain.community import Member
 from bot.domain.refs import MemberRef
 from bot.domain.shoutouts import Given, Receipt, Shoutout
 from bot.pages.own import LAURELS, OwnWords
+from cogs.shoutouts.changes import Shown
 from storage.shoutouts import Kept
 
 
@@ -47,13 +49,28 @@ def private_note(given: Given) -> Message:
 def receipt(done: Receipt) -> Message:
     """Return the private word that the giver gets, with a way back."""
     card = Card(body=tuple(_outcome(done)))
-    if done.undo_until <= done.given.shoutout.given_at:
-        return say(card)
-    undo = Button(
-        phrase("shoutouts.given-undo", until=When(done.undo_until, Style.TIME)),
-        Action("shoutouts.undo", (done.given.id,)),
+    buttons = tuple(_after(done))
+    return say(card, Buttons(buttons)) if buttons else say(card)
+
+
+def picture(shown: Shown) -> Message:
+    """Return a shoutout as a picture, for its giver to keep or to pass on."""
+    drawing = ShoutoutCard(
+        title=phrase("shoutouts.picture-title"),
+        receivers=shown.receivers,
+        words=Quote(shown.reason),
+        giver=shown.giver,
+        value=Quote(shown.value) if shown.value else None,
+        footer=phrase("shoutouts.picture-day", on=When(shown.given_at, Style.DATE)),
     )
-    return say(card, Buttons((undo,)))
+    said = Quote(shown.reason)
+    alt = phrase("shoutouts.picture-alt", receivers=shown.receivers, reason=said)
+    card = Card(
+        body=(phrase("shoutouts.picture-names"),),
+        picture=drawing.picture(alt),
+        tone=Tone.JOY,
+    )
+    return say(card)
 
 
 def preview(shoutout: Shoutout, draft: str, own: OwnWords = LAURELS) -> Message:
@@ -101,6 +118,17 @@ def _said(
         reason=Quote(shoutout.reason),
     )
     return (thanks,)
+
+
+def _after(done: Receipt) -> Iterator[Button]:
+    given = done.given
+    if done.undo_until > given.shoutout.given_at:
+        until = When(done.undo_until, Style.TIME)
+        undo = Action("shoutouts.undo", (given.id,))
+        yield Button(phrase("shoutouts.given-undo", until=until), undo)
+    if given.shoutout.named_in_public:
+        as_picture = Action("shoutouts.picture", (given.id,))
+        yield Button(phrase("shoutouts.given-picture"), as_picture)
 
 
 def _outcome(done: Receipt) -> Iterator[Phrase]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat.responses import Call
-from bot.domain.community import Community, Member
+from bot.domain.community import Community, Level, Member
 from bot.domain.errors import RuleError
 from bot.domain.people import Person, Role
 from bot.domain.refs import MemberRef
@@ -28,8 +29,29 @@ from storage.shoutouts import Kept
 UNDO = "undo"
 RETRACT = "retract"
 
+_SEEN = frozenset({Level.PUBLIC, Level.CHANNEL})
+
 RETRACTABLE_FOR = timedelta(days=90)
 """How far back the list of what can be taken back goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What everybody sees of a shoutout that stands.
+
+    Attributes:
+        giver: None where they are not named.
+
+        receivers: Those who may be named, one at least.
+
+        value: The value tag's label; None for none.
+    """
+
+    giver: MemberRef | None
+    receivers: tuple[MemberRef, ...]
+    reason: str
+    value: str | None
+    given_at: datetime
 
 
 def undo(tx: Transaction, call: Call, shoutout: int) -> None:
@@ -106,6 +128,25 @@ def retractable(
         anybodys=call.actor.role >= Role.MODERATOR,
     )
     return [(kept, _refs(tx, community, kept.receivers, call.at)) for kept in found]
+
+
+def shown(tx: Transaction, call: Call, shoutout: int) -> Shown:
+    """Return what everybody sees of what the actor gave.
+
+    Raises:
+        RuleError: If it is not theirs, or nothing of it is to be seen any more.
+    """
+    community = communities.get(tx, call.community)
+    member = members.meet(tx, community, call.actor, call.at)
+    kept = _standing(tx, community, shoutout)
+    if kept.giver != member.key:
+        raise RuleError("shoutouts.refused-not-yours")
+    found = (members.by_key(tx, community, k, call.at) for k in kept.public_receivers)
+    named = tuple(m.ref for m in found if m and m.here and m.privacy.level in _SEEN)
+    if not named or kept.reason is None:
+        raise RuleError("shoutouts.refused-unseen")
+    giver = member.ref if member.privacy.level in _SEEN else None
+    return Shown(giver, named, kept.reason, kept.value, kept.given_at)
 
 
 def thanked(tx: Transaction, call: Call, shoutout: int) -> tuple[Person, ...]:

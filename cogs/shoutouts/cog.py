@@ -10,7 +10,7 @@ from bot.chat import fields
 from bot.chat.clip import clip
 from bot.chat.fields import Suggestion
 from bot.chat.message import Action
-from bot.chat.responses import Ask, Call, Replace, Response, Say
+from bot.chat.responses import Ask, Call, Pictures, Replace, Response, Say
 from bot.chat.routes import action, command, draws, follows, lookup
 from bot.chat.text import Quote
 from bot.domain.community import Community
@@ -93,6 +93,12 @@ class ShoutoutCog:
         """Take back what was just given."""
         await self._database.write(changes.undo, call, shoutout)
         return Replace(cards.note("shoutouts.undone"))
+
+    @action()
+    async def picture(self, call: Call, shoutout: int) -> Response:
+        """Show what was given as a picture, to keep or to pass on."""
+        shown = await self._database.write(changes.shown, call, shoutout)
+        return Say(cards.picture(shown), Pictures.HANDED)
 
     @command("retract")
     async def retract(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.chat.responses import Call
 from bot.domain.community import Community
 from bot.domain.errors import RuleError
@@ -11,10 +9,12 @@ from bot.domain.people import Role
 from bot.domain.refs import ChannelRef
 from bot.domain.shoutouts import Shoutout
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import communities, set_aside
+from storage import communities, walls
 from storage.activity import Activity
 from storage.database import Transaction
-from storage.deliveries import Delivery
+
+ON_WALL = (ANNOUNCEMENTS.posts, ANNOUNCEMENTS.digests)
+"""What the keys begin with of what is posted for all to see."""
 
 
 def wall(community: Community, call: Call) -> ChannelRef:
@@ -36,23 +36,4 @@ def check_place(community: Community, call: Call, shoutout: Shoutout) -> None:
 
 def move(tx: Transaction, entry: Activity) -> None:
     """Have what waits for a wall that is gone follow to the one that was chosen."""
-    _follow(tx, communities.by_id(tx, entry.community), entry.at)
-
-
-def goes_on(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> bool:
-    """Return whether ``delivery``, just set aside, goes to the wall of today instead.
-
-    So does whatever else waits for a channel that is gone.
-    """
-    if not reason.startswith("channel-gone"):
-        return False
-    community = communities.get(tx, delivery.to.community)
-    return delivery.id in _follow(tx, community, at)
-
-
-def _follow(tx: Transaction, community: Community, at: datetime) -> list[int]:
-    chosen = community.settings.wall
-    if chosen is None:
-        return []
-    posts = set_aside.follow(tx, community, chosen, ANNOUNCEMENTS.posts, at)
-    return [*posts, *set_aside.follow(tx, community, chosen, ANNOUNCEMENTS.digests, at)]
+    walls.move(tx, communities.by_id(tx, entry.community), ON_WALL, entry.at)

@@ -73,6 +73,10 @@ repeat =
     .until-hint = Empty: with no end
     .rule = Rule of my own
     .rule-hint = As RRULE, for example FREQ=MONTHLY;BYDAY=2TU,4TU
+without =
+    .title = Leave out one time
+    .on = Which day
+    .on-hint = A day on which it is to come
 place =
     .title = Where and how long
     .channel = Channel
@@ -160,6 +164,13 @@ part-words = Title and words
 part-time = When
 part-repeat = How often
 part-place = Where and how long
+become =
+    { $kind ->
+        [week] Make it a themed week
+        [window] Make it a window
+       *[moment] Make it a moment
+    }
+put-back = Have it on { $on } after all
 fact-title = Title
 fact-about = About
 fact-channel = Where
@@ -246,8 +257,11 @@ dropped = Dropped. The calendar is as it was.
 line = { $title } · { $at }
 line-over = { $title }
 off-title = Take off { $title }
-off-what = Is it only the next time, or all of it?
+off-what = Is it only one time, or all of it?
 off-one = Only { $on }
+off-other = Only a later time …
+off-time = { $on }
+off-later = Another day
 off-all = All of it
 off-none = Leave it
 skipped = { $title } is left out on { $on }. Everything after that stays.
@@ -295,7 +309,9 @@ next-close = A window closes
 refused-zone = There is no time zone of this name. Please name one such as Europe/Madrid, or a large city in it.
 refused-start = That is more than ten years from now. Please pick a date nearer to today.
 refused-exceptions = More than { $most } dates are left out of this one. Please plan it anew; a rule that skips them by itself may do.
-refused-never = This never comes: its time is past, or no day fits it within ten years, as with 31 February. Please pick another day or rule.
+refused-past = That time is past already. Please pick a day and a time that are still to come.
+refused-left-out = That day is left out of this one, so it would never come. Please pick another day.
+refused-never = This never comes: its last day is past, or no day fits it within ten years, as with 31 February. Please pick another day or rule.
 refused-rule-long = This rule is longer than { $most } characters. A shorter one will do.
 refused-rule-unreadable = “{ $part }” in this rule can’t be read. A rule looks like FREQ=WEEKLY;BYDAY=MO,TH.
 refused-rule-unsupported = “{ $part }” in this rule is something that Laurel does not keep. FREQ, INTERVAL, BYDAY, BYMONTH, BYMONTHDAY, BYHOUR, BYMINUTE, BYSETPOS, COUNT and UNTIL are.
@@ -307,7 +323,7 @@ refused-overlap = It would come again before it is over. Please have it last sho
 refused-full = { $most } things are planned here, which is the most. To make room, take one off with /moment cancel.
 refused-gone = This is not on the calendar any more. /calendar shows what is.
 refused-overtaken = Somebody else changed this after you opened it, so yours was not saved over it. Drop this one and open it again with /moment edit.
-refused-not-then = The next time is another one by now. Please open this again with /moment cancel.
+refused-not-then = It is not to come on that day. /moment cancel shows when it comes next.
 refused-channel = This channel is not in this community. Please pick one from the list.
 refused-pinned = The calendar stands in this channel already.
 refused-pin-here = Nobody else reads here. Please open /calendar in the channel in which it is to stand.

@@ -46,3 +46,5 @@ sheet-unsaved =
 zone-now = { $zone }, now { $time }
 refused-zone = “{ $zone }” is not a time zone that Laurel knows. Please pick one from the list, or name a large city in it.
 refused-zone-near = “{ $zone }” is not a time zone that Laurel knows. The nearest is { $nearest }.
+refused-quiet-half = Quiet hours need a beginning and an end. Give both, or leave both empty for none.
+refused-quiet-same = Quiet hours can’t end when they begin. Please choose another time for one of the two.

@@ -51,6 +51,7 @@ coming-then = { $when }: { $what }
 word = A word of thanks
 shapes = The same to pass on:
 mail = For e-mail
+letter = For e-mail, as a file to send on
 text = Plain text
 read-page = Read it on a page
 

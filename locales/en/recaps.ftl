@@ -64,6 +64,8 @@ people-counted =
     }
 quiet-week = It was a quiet week, and that is fine. If somebody made it a little easier for you, they would be glad to hear it.
 quiet-month = It was a quiet month, and that is fine. If somebody made it a little easier for you, they would be glad to hear it.
+quiet-week-again = Another quiet week, and that is fine, too. The next recap comes when there is something to tell.
+quiet-month-again = Another quiet month, and that is fine, too. The next recap comes when there is something to tell.
 in-own-words = { $words }
 word-of-thanks = { $words }
 
@@ -111,8 +113,10 @@ picture = { $title }, { $span }, as a picture. { $summary } Among those who were
 # What moderators see of a draft.
 draft = Draft: { $title }
     .body = It goes up in { $wall } { $at }, as it stands here. Thanks given until then are counted, too, and fill what is free.
+    .rests = Nobody was thanked, as in the two before. So nothing goes up in { $wall } { $at }, unless somebody is thanked until then, or you write something here. While it stays quiet, you see no more drafts.
     .posted = Posted in { $wall }. It is recap { $number }.
     .skipped = This recap is skipped. The next one tells of what comes after it.
+    .rested = Nothing was posted, since there was nothing to tell. The next recap comes when there is.
     .withdrawn = This recap does not come: recaps were turned off, or there is no wall.
 post-now = Post now
 skip-this = Skip this one

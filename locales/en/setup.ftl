@@ -166,5 +166,3 @@ quiet = Quiet hours
     .until-hint = In the community’s time zone; may be the next morning
 quiet-none = None, so all is said when it is due
 quiet-of = { $since } to { $until }
-refused-quiet-half = Quiet hours need a beginning and an end. Give both, or leave both empty for none.
-refused-quiet-same = Quiet hours can’t end when they begin. Please choose another time for one of the two.

@@ -74,6 +74,11 @@ given-left =
        *[other] You can thank { $count } more people today. A new day begins { $renews }.
     }
 given-undo = Undo until { $until }
+given-picture = As a picture
+picture-title = Thank you
+picture-day = { $on }
+picture-names = Yours to keep or to pass on. It names those alone whom everybody may see.
+picture-alt = { $receivers }: “{ $reason }”
 undone = Taken back. The post is gone and it counts for nobody; you have it to give again.
 retracted = Taken back. The post comes down and it counts for nobody.
 
@@ -123,4 +128,5 @@ refused-undo-late =
     }
 refused-unknown = There is no such shoutout. It may be from another community.
 refused-gone = It was taken back already.
+refused-unseen = Nothing of this shoutout is to be seen by everybody any more, so there is no picture of it.
 refused-no-shoutout = This message is not a shoutout, so there is nothing to take back.

@@ -73,6 +73,10 @@ repeat =
     .until-hint = Vacío: sin final
     .rule = Regla propia
     .rule-hint = Como RRULE, por ejemplo FREQ=MONTHLY;BYDAY=2TU,4TU
+without =
+    .title = Saltar una vez
+    .on = Qué día
+    .on-hint = Un día en el que toca
 place =
     .title = Dónde y cuánto dura
     .channel = Canal
@@ -160,6 +164,13 @@ part-words = Título y texto
 part-time = Cuándo
 part-repeat = Cada cuánto
 part-place = Dónde y cuánto dura
+become =
+    { $kind ->
+        [week] Convertirlo en semana temática
+        [window] Convertirlo en ventana
+       *[moment] Convertirlo en momento
+    }
+put-back = Que sí sea el { $on }
 fact-title = Título
 fact-about = De qué va
 fact-channel = Dónde
@@ -246,8 +257,11 @@ dropped = Descartado. El calendario está como estaba.
 line = { $title } · { $at }
 line-over = { $title }
 off-title = Quitar { $title }
-off-what = ¿Solo la próxima vez, o del todo?
+off-what = ¿Solo una vez, o del todo?
 off-one = Solo el { $on }
+off-other = Solo otra vez más adelante …
+off-time = El { $on }
+off-later = Otro día
 off-all = Del todo
 off-none = Dejarlo
 skipped = { $title } se salta el { $on }. Todo lo que viene después sigue.
@@ -295,7 +309,9 @@ next-close = Se cierra una ventana
 refused-zone = No hay ninguna zona horaria con ese nombre. Di una como Europe/Madrid, o una ciudad grande de ella.
 refused-start = Eso queda a más de diez años de hoy. Elige una fecha más cercana a hoy.
 refused-exceptions = Se salta más de { $most } fechas. Planéalo de nuevo; quizá baste una regla que las salte por sí sola.
-refused-never = Esto no llega nunca: ya pasó su hora, o ningún día encaja en diez años, como con el 31 de febrero. Elige otro día u otra regla.
+refused-past = Ese momento ya pasó. Elige un día y una hora que aún estén por llegar.
+refused-left-out = Ese día se salta en este plan, así que no llegaría nunca. Elige otro día.
+refused-never = Esto no llega nunca: ya pasó su último día, o ningún día encaja en diez años, como con el 31 de febrero. Elige otro día u otra regla.
 refused-rule-long = Esta regla tiene más de { $most } caracteres. Bastará una más corta.
 refused-rule-unreadable = «{ $part }» no se entiende en esta regla. Una regla es como FREQ=WEEKLY;BYDAY=MO,TH.
 refused-rule-unsupported = «{ $part }» es algo que Laurel no sabe seguir en una regla. Sabe FREQ, INTERVAL, BYDAY, BYMONTH, BYMONTHDAY, BYHOUR, BYMINUTE, BYSETPOS, COUNT y UNTIL.
@@ -307,7 +323,7 @@ refused-overlap = Volvería antes de haber terminado. Haz que dure menos o que v
 refused-full = Aquí hay { $most } cosas planeadas, que es el máximo. Para hacer sitio, quita una con /moment cancel.
 refused-gone = Esto ya no está en el calendario. /calendar muestra lo que hay.
 refused-overtaken = Alguien más cambió esto después de que lo abrieras, así que lo tuyo no se guardó encima. Descártalo y ábrelo otra vez con /moment edit.
-refused-not-then = La próxima vez ya es otra. Ábrelo de nuevo con /moment cancel.
+refused-not-then = Ese día no toca. /moment cancel muestra cuándo toca.
 refused-channel = Este canal no es de esta comunidad. Elige uno de la lista.
 refused-pinned = El calendario ya está en este canal.
 refused-pin-here = Aquí no lee nadie más. Abre /calendar en el canal en el que deba estar.

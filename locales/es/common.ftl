@@ -46,3 +46,5 @@ sheet-unsaved =
 zone-now = { $zone }, ahora { $time }
 refused-zone = «{ $zone }» no es una zona horaria que Laurel conozca. Elige una de la lista, por favor, o nombra una ciudad grande que esté en ella.
 refused-zone-near = «{ $zone }» no es una zona horaria que Laurel conozca. La más parecida es { $nearest }.
+refused-quiet-half = Las horas de silencio necesitan un principio y un final. Pon los dos, o deja los dos vacíos si no las quieres.
+refused-quiet-same = Las horas de silencio no pueden acabar cuando empiezan. Elige otra hora para una de las dos.

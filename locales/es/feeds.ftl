@@ -51,6 +51,7 @@ coming-then = { $when }: { $what }
 word = Unas palabras de agradecimiento
 shapes = Lo mismo, para compartirlo:
 mail = Para correo
+letter = Para el correo, como archivo para reenviar
 text = Solo texto
 read-page = Leerlo en una página
 

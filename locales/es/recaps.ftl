@@ -64,6 +64,8 @@ people-counted =
     }
 quiet-week = Ha sido una semana tranquila, y está bien así. Si alguien te la hizo un poco más fácil, le alegrará saberlo.
 quiet-month = Ha sido un mes tranquilo, y está bien así. Si alguien te lo hizo un poco más fácil, le alegrará saberlo.
+quiet-week-again = Otra semana tranquila, y también está bien. El próximo resumen llega cuando haya algo que contar.
+quiet-month-again = Otro mes tranquilo, y también está bien. El próximo resumen llega cuando haya algo que contar.
 in-own-words = { $words }
 word-of-thanks = { $words }
 
@@ -111,8 +113,10 @@ picture = { $title }, { $span }, en una imagen. { $summary } Entre quienes recib
 # Lo que ven los moderadores de un borrador.
 draft = Borrador: { $title }
     .body = Se publica en { $wall } { $at }, tal como está aquí. Lo que se agradezca hasta entonces también cuenta, y ocupa lo que quede libre.
+    .rests = Nadie recibió las gracias, como en los dos anteriores. Por eso no se publica nada en { $wall } { $at }, salvo que hasta entonces alguien dé las gracias o tú escribas algo aquí. Mientras siga tranquilo, no verás más borradores.
     .posted = Publicado en { $wall }. Es el resumen { $number }.
     .skipped = Este resumen se salta. El siguiente cuenta lo que venga después.
+    .rested = No se publicó nada, porque no había nada que contar. El próximo resumen llega cuando lo haya.
     .withdrawn = Este resumen no sale: se desactivaron los resúmenes, o no hay muro.
 post-now = Publicar ya
 skip-this = Saltarse este

@@ -166,5 +166,3 @@ quiet = Horas de silencio
     .until-hint = En la zona horaria de la comunidad; puede ser la mañana siguiente
 quiet-none = Ninguna, así que todo se dice a su hora
 quiet-of = De { $since } a { $until }
-refused-quiet-half = Las horas de silencio necesitan un principio y un final. Pon los dos, o deja los dos vacíos si no las quieres.
-refused-quiet-same = Las horas de silencio no pueden acabar cuando empiezan. Elige otra hora para una de las dos.

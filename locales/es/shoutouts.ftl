@@ -74,6 +74,11 @@ given-left =
        *[other] Hoy puedes agradecer a { $count } personas más. El nuevo día empieza: { $renews }.
     }
 given-undo = Deshacer hasta { $until }
+given-picture = Como imagen
+picture-title = Gracias
+picture-day = { $on }
+picture-names = Para guardarla o compartirla. Solo nombra a quienes puede ver todo el mundo.
+picture-alt = { $receivers }: «{ $reason }»
 undone = Deshecho. La publicación se retira y no cuenta para nadie; vuelves a tenerlo para dar.
 retracted = Retirado. La publicación desaparece y no cuenta para nadie.
 
@@ -123,4 +128,5 @@ refused-undo-late =
     }
 refused-unknown = No existe ese reconocimiento. Quizá sea de otra comunidad.
 refused-gone = Ya estaba retirado.
+refused-unseen = De este agradecimiento ya no hay nada que pueda ver todo el mundo, así que no hay imagen.
 refused-no-shoutout = Este mensaje no es un reconocimiento, así que no hay nada que retirar.

@@ -87,6 +87,7 @@ CREATE TABLE members (
   here INTEGER NOT NULL,
   locale TEXT,
   joined_at INTEGER,
+  groups TEXT NOT NULL DEFAULT '',  -- the platform's role ids, with spaces between
   met_at INTEGER NOT NULL,
   zone TEXT,            -- NULL: the community's
   next_zone TEXT,
@@ -98,7 +99,10 @@ CREATE TABLE members (
   previews INTEGER NOT NULL DEFAULT 0,
   about TEXT NOT NULL DEFAULT '',
   link TEXT NOT NULL DEFAULT '',
-  UNIQUE (community, platform_id)
+  quiet_since INTEGER,  -- minutes of their own day between which nothing is sent to
+  quiet_until INTEGER,  -- them that can wait; NULL: there are none such
+  UNIQUE (community, platform_id),
+  CHECK ((quiet_since IS NULL) = (quiet_until IS NULL))
 ) STRICT;
 
 -- Few are not shown, and a rank leaves them out.
@@ -288,8 +292,9 @@ CREATE TABLE calendar_entries (
   state TEXT NOT NULL DEFAULT 'active'
     CHECK (state IN ('active', 'over', 'cancelled', 'broken')),
   covered_at INTEGER NOT NULL,  -- whatever was due until then has been dealt with
-  due_at INTEGER,               -- when to ring: the next time, or a later one where it
-                                -- waits for quiet hours to end or is tried again
+  due_at INTEGER,               -- when to ring: the next time, unless it is
+  put_off INTEGER NOT NULL DEFAULT 0,  -- 1: that was before, and now it waits for quiet
+                                       -- hours to end, or to be tried again
   attempts INTEGER NOT NULL DEFAULT 0,
   CHECK ((state = 'active') = (due_at IS NOT NULL))
 ) STRICT;

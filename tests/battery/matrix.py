@@ -63,6 +63,14 @@ TABLE: Mapping[str, Row] = {
             stranger="shoutouts.refused-unknown",
         ),
     ),
+    "shoutouts.picture": Row(
+        press("shoutouts.picture", "shoutout"),
+        each(
+            "shoutouts.refused-not-yours",
+            giver=YES,
+            stranger="shoutouts.refused-unknown",
+        ),
+    ),
     "shoutouts.retract": Row(
         send("shoutouts.retract", which=lambda s: str(s.shoutout), why="A mistake"),
         each(
@@ -84,6 +92,10 @@ TABLE: Mapping[str, Row] = {
     "members.me": Row(send("members.me"), EVERYBODY),
     "members.zone": Row(send("members.zone", zone="Europe/Paris"), EVERYBODY),
     "members.change-about": Row(press("members.change-about"), EVERYBODY),
+    "members.change-quiet": Row(press("members.change-quiet"), EVERYBODY),
+    "members.quiet": Row(
+        send("members.quiet", since=time(22), until=time(7)), EVERYBODY
+    ),
     "members.about": Row(
         send("members.about", line="Cards made to order", link="cards.example"),
         EVERYBODY,

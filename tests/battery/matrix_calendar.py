@@ -155,6 +155,14 @@ CALENDAR: Mapping[str, Row] = {
         {**WORDS_OF_MODERATOR, "stranger": "calendar.refused-channel"},
         stage=_drafted,
     ),
+    "calendar.become": Row(
+        press("calendar.become", "plan", "week"), WORDS_OF_MODERATOR, stage=_drafted
+    ),
+    "calendar.put-back": Row(
+        press("calendar.put-back", "plan", "2026-08-07"),
+        WORDS_OF_MODERATOR,
+        stage=_drafted,
+    ),
     "calendar.save": Row(
         press("calendar.save", "plan"), WORDS_OF_MODERATOR, stage=_drafted
     ),
@@ -162,6 +170,12 @@ CALENDAR: Mapping[str, Row] = {
     "calendar.drop": Row(press("calendar.drop", "plan"), MODERATORS, stage=_drafted),
     "calendar.skip": Row(
         press("calendar.skip", "entry", "day"), PLANNED, stage=_planned
+    ),
+    "calendar.another": Row(
+        press("calendar.another", "entry"), PLANNED, stage=_planned
+    ),
+    "calendar.without": Row(
+        send("calendar.without", "entry", on=_on), PLANNED, stage=_planned
     ),
     "calendar.take-off": Row(
         press("calendar.take-off", "entry"), PLANNED, stage=_planned

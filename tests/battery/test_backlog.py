@@ -13,7 +13,7 @@ from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError
 from bot.chat.message import Card, Fact
 from bot.domain.refs import MemberRef
 from cogs.shoutouts import digest
-from storage import deliveries, digests, members
+from storage import digests, members
 from storage.database import Transaction
 from tests.battery.size import chance, size
 from tests.harness import Clock, Community, Post, community, words
@@ -77,7 +77,7 @@ async def findings(
         home.names.update(names)
         await _settled(home)
         parked = await home.database.read(_parked)
-        waiting = await home.database.read(deliveries.waiting)
+        waiting = await home.waiting()
     return _wrong(stands, names, given) | {
         what: count
         for what, count in {"parked": parked, "waiting": waiting}.items()

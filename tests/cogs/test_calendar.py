@@ -253,7 +253,7 @@ async def saved(home: Community, sheet: Reply) -> list[moments.Moment]:
             "calendar.refused-never",
             "how",
         ),
-        ("When", {"on": date(2026, 3, 1)}, "calendar.refused-never", "on"),
+        ("When", {"on": date(2026, 3, 1)}, "calendar.refused-past", "on"),
         ("When", {"on": date(2126, 3, 1)}, "calendar.refused-start", "on"),
         ("When", {"city": "Atlantis"}, "common.refused-zone", "city"),
         ("When", {"city": "../../etc/passwd"}, "common.refused-zone", "city"),
@@ -290,7 +290,7 @@ async def test_what_is_past_is_refused_when_it_is_typed(home: Community) -> None
     """The refusal stands beside the day."""
     refused = await drafted(home, on=date(2026, 3, 6), at=time(14))
 
-    assert ("calendar.refused-never", "on") == (refused.reason, refused.at)
+    assert ("calendar.refused-past", "on") == (refused.reason, refused.at)
 
 
 async def test_line_breaks_in_a_title_are_none(home: Community) -> None:

@@ -50,6 +50,7 @@ async def test_a_newcomer_is_told_how_to_begin(home: Community) -> None:
         "Left to give": "5 of 5 people today. A new day begins Sat, Mar 7, 12:00 AM.",
         "What you do": "Nothing is said yet. A line can stand beside thanks to you.",
         "Your time zone": "UTC, as for the whole community",
+        "Your quiet hours": "None, so Laurel writes to you at any time",
         "Preview before posting": "Off: a shoutout is posted at once",
     } == facts(reply.message, home)
     assert "try /shoutout" in reply.text

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError, RefusedError
+from bot.chat.adapter import (
+    NotAcceptedError,
+    OutcomeUnknownError,
+    Posting,
+    RefusedError,
+)
 from bot.domain.people import Role
 from storage.database import Transaction
+from tests.cogs.weeks import FRIDAY, give, set_up, until
 from tests.harness import Community, Reply, community
 
 WHY = "You found the fault that all of us had missed."
@@ -138,6 +145,48 @@ async def test_many_that_waited_are_told_in_few_posts(home: Community) -> None:
 
     (digest,) = home.posts("thanks")
     assert all(f"@Friend {number:02}" in digest for number in range(25))
+
+
+async def test_a_recap_follows_as_well(home: Community) -> None:
+    """Moderators see where it stands, and it is posted once."""
+    home.clock.move(days=1)
+    await set_up(home)
+    await give(home, "Ana", "Ben")
+    await until(home, FRIDAY - timedelta(days=1))
+    delete(home)
+    await until(home, FRIDAY)
+    parked = await home.database.read(_parked)
+    await choose(home, "thanks")
+    await until(home, FRIDAY + timedelta(days=1))
+    (post,) = home.posts("thanks")
+
+    assert ["wall"] == parked
+    assert "Our week in thanks" in post
+    assert [] == await home.database.read(_parked)
+    drafts = [p.text for p in home.standing(home.channel("mods")) if "Draft" in p.text]
+    assert ["Posted in #thanks. It is recap 1."] == [d.splitlines()[1] for d in drafts]
+
+
+async def test_a_recap_that_was_on_its_way_goes_on_to_the_new_wall(
+    home: Community,
+) -> None:
+    """It was queued for the wall that was, and finds it gone after the change."""
+    home.clock.move(days=1)
+    await set_up(home)
+    await give(home, "Ana", "Ben")
+
+    async def change(request: str, posting: Posting | None) -> None:
+        if posting and posting.to == home.channel("wall"):
+            home.platform.gate = through
+            delete(home)
+            await home.settings(wall=home.channel("thanks"))
+
+    through = home.platform.gate
+    home.platform.gate = change
+    await home.type("Mo", "recap now")
+
+    (post,) = home.posts("thanks")
+    assert "Our week in thanks" in post
 
 
 async def test_it_goes_on_after_a_restart(tmp_path: Path) -> None:

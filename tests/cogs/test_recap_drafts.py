@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,12 @@ from tests.cogs.weeks import (
     sheet,
     until,
 )
-from tests.harness import Community
+from tests.harness import Community, Reply
+
+
+def _days(shown: Reply) -> list[str]:
+    """Return the first two days on which a recap stands on the calendar."""
+    return re.findall(r"in thanks\n\w+, (\w+ \d+)", shown.text)[:2]
 
 
 @pytest.fixture
@@ -106,6 +112,46 @@ async def test_moderators_add_words_of_their_own(drafted: Community) -> None:
 
     await until(drafted, FRIDAY + timedelta(days=7))
     assert "pond" not in recaps(drafted)[1].text
+
+
+@pytest.mark.parametrize("press", ["Post now", "Skip this one"])
+async def test_what_is_done_early_does_not_stand_on_the_calendar(
+    drafted: Community, press: str
+) -> None:
+    """Not for its usual time, where nothing comes; the one after it does."""
+    before = await drafted.type("Ana", "calendar")
+    await drafted.press("Mo", sheet(drafted), press)
+    after = await drafted.type("Ana", "calendar")
+
+    assert ["Mar 13", "Mar 20"] == _days(before)
+    assert ["Mar 20", "Mar 27"] == _days(after)
+    await until(drafted, FRIDAY + timedelta(days=7))
+    assert {"Post now": 2, "Skip this one": 1}[press] == len(recaps(drafted))
+
+
+async def test_what_was_posted_early_is_not_posted_at_another_time(
+    drafted: Community,
+) -> None:
+    """It counts as that week's, also where its day is moved afterwards."""
+    await drafted.press("Mo", sheet(drafted), "Post now")
+    await set_up(drafted, weekday="5")
+    shown = await drafted.type("Ana", "calendar")
+    await until(drafted, FRIDAY + timedelta(days=6))
+
+    assert ["Mar 21", "Mar 28"] == _days(shown)
+    assert 1 == len(recaps(drafted))
+    await until(drafted, FRIDAY + timedelta(days=8))
+    assert 2 == len(recaps(drafted))
+
+
+async def test_one_that_comes_besides_leaves_the_planned_one(home: Community) -> None:
+    """What is posted before there is a draft is not the week's."""
+    home.clock.move(days=1)
+    await set_up(home)
+    await give(home, "Ana", "Ben")
+    await home.type("Mo", "recap now")
+
+    assert ["Mar 13", "Mar 20"] == _days(await home.type("Ana", "calendar"))
 
 
 async def test_of_two_at_once_the_second_looks_again(drafted: Community) -> None:

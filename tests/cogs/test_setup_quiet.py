@@ -40,9 +40,9 @@ async def test_quiet_hours_are_chosen_and_given_up_again(home: Community) -> Non
 @pytest.mark.parametrize(
     ("answers", "reason", "at"),
     [
-        ({"since": time(22)}, "setup.refused-quiet-half", "until"),
-        ({"until": time(7)}, "setup.refused-quiet-half", "since"),
-        ({"since": time(7), "until": time(7)}, "setup.refused-quiet-same", "until"),
+        ({"since": time(22)}, "common.refused-quiet-half", "until"),
+        ({"until": time(7)}, "common.refused-quiet-half", "since"),
+        ({"since": time(7), "until": time(7)}, "common.refused-quiet-same", "until"),
     ],
 )
 async def test_quiet_hours_have_two_ends(

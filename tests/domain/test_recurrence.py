@@ -304,7 +304,9 @@ def test_when_a_week_begins_counts(week_start: str, expected: list[str]) -> None
          "calendar.refused-never"),
         (rule_of("2026-03-02T09:00", "UTC", "FREQ=DAILY;COUNT=4"),
          "calendar.refused-never"),
-        (rule_of("2026-03-06T14:59", "UTC"), "calendar.refused-never"),
+        (rule_of("2026-03-06T14:59", "UTC"), "calendar.refused-past"),
+        (Rule(datetime.fromisoformat("2026-03-07"), ZoneInfo("UTC"), None,
+              frozenset({date(2026, 3, 7)})), "calendar.refused-left-out"),
         (rule_of("2026-03-02T09:00", "UTC", "FREQ=DAILY;INTERVAL=1000;BYMONTH=2;"
                  "BYMONTHDAY=30"), "calendar.refused-never"),
         (rule_of("2040-03-02T09:00", "UTC"), "calendar.refused-start"),

@@ -197,13 +197,17 @@ class Someone:
 
     async def keeps(self, answer: Answer) -> str:
         """Return the text of the file that came with a message."""
+        return (await self.looks_at(answer)).decode()
+
+    async def looks_at(self, answer: Answer) -> bytes:
+        """Return what was attached to a message."""
         (attached,) = self._found(answer).raw["attachments"]
         (kept,) = (
             upload.content
             for path, upload in self.actor.world.uploads.items()
             if attached["url"].endswith(path)
         )
-        return kept.decode()
+        return kept
 
     def _found(self, answer: Answer) -> Message:
         wanted = answer.id.partition("|")[0]

@@ -254,6 +254,14 @@ class Someone:
             assert 200 == got.status
             return await got.text("utf-8")
 
+    async def looks_at(self, answer: Answer) -> bytes:
+        """Get the picture of a message, as its page does."""
+        room, _ = answer.id.split("/")
+        drawn = Shown((await self._articles(room))[answer.id]).one("img")
+        async with self.town.web.get(drawn.attributes["src"]) as got:
+            assert 200 == got.status
+            return await got.read()
+
     def _at(self, room: str, rest: str = "") -> str:
         return f"/as/{self.resident.id}/in/{room}" + (f"/{rest}" if rest else "")
 

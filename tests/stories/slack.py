@@ -201,10 +201,14 @@ class Someone:
 
     async def keeps(self, answer: Answer) -> str:
         """Return the text of the file that came to this person's direct messages."""
+        return (await self.looks_at(answer)).decode()
+
+    async def looks_at(self, answer: Answer) -> bytes:
+        """Return the file that came to this person's direct messages."""
         del answer  # which only says where it is
         await until(lambda: bool(self._files()))
         (told,) = self._files()
-        return (self.actor.world.files[told["id"]].content or b"").decode()
+        return self.actor.world.files[told["id"]].content or b""
 
     def _files(self) -> Sequence[Json]:
         direct = self.actor.sees(self.actor.dm)

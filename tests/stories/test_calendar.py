@@ -62,6 +62,8 @@ async def _mika_moves_and_ends_it(town: Town) -> None:
 async def test_what_cannot_be_is_said_beside_the_field(town: Town) -> None:
     """A time that is past, a rule that nobody could read, one that never comes."""
     mika = town.person("Mika")
+    past = await mika.types("/moment add", on="2026-03-02", at="17:00", name=TEA)
+    assert "past already" in (past.text + past.errors.get("on", ""))
     sheet = await _tea_is_drafted(town)
     form = await mika.presses("How often", on=sheet)
     wrong = await mika.fills_in(form, how="By a rule of my own", rule="every tuesday")

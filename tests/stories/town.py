@@ -78,6 +78,9 @@ class Person(Neighbour, Protocol):
     async def keeps(self, answer: Answer) -> str:
         """Return the text of the file that came with a message."""
 
+    async def looks_at(self, answer: Answer) -> bytes:
+        """Return the picture that came with a message."""
+
 
 class Town(Protocol):
     """A community on one platform, with a wall, a general room and moderators."""

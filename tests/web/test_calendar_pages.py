@@ -15,7 +15,7 @@ from storage import members
 from storage.addresses import path_of
 from storage.database import Transaction
 from storage.moments import MomentKind
-from tests.cogs.weeks import set_up
+from tests.cogs.weeks import FRIDAY, set_up, sheet, until
 from tests.pages.readers import Reading, by_ical_js, by_icalendar
 from tests.web.site import Site, noon
 
@@ -120,6 +120,37 @@ async def test_the_next_recap_is_on_it(site: Site) -> None:
 
     assert "The week in thanks" in await events(site)
     assert "The week in thanks" in await site.read("calendar")
+
+
+async def test_a_recap_that_is_skipped_is_withdrawn_for_that_day(site: Site) -> None:
+    """The same event, a version on, so that programs take that one day off."""
+    home = site.home
+    home.clock.move(days=1)
+    await set_up(home)
+    await until(home, FRIDAY - timedelta(days=1))
+    before = (await events(site))["The week in thanks"]
+    await home.press("Mo", sheet(home), "Skip this one")
+    after = (await events(site))["The week in thanks"]
+    text = await site.read("calendar.ics")
+    reading = Reading(text.encode(), home.clock(), home.clock() + timedelta(days=15))
+    expected = [FRIDAY + timedelta(days=7), FRIDAY + timedelta(days=14)]
+
+    assert before["UID"] == after["UID"]
+    assert (0, 1) == (before["SEQUENCE"], after["SEQUENCE"])
+    assert home.clock() == after["LAST-MODIFIED"].dt
+    assert [expected] == list(by_icalendar(reading).values())
+    assert "Fri, Mar 13" not in await site.read("calendar")
+
+
+async def test_a_recap_at_another_time_is_the_same_event(site: Site) -> None:
+    """Programs move it, since its version rises."""
+    await set_up(site.home)
+    before = (await events(site))["The week in thanks"]
+    await set_up(site.home, weekday="5")
+    after = (await events(site))["The week in thanks"]
+
+    assert before["UID"] == after["UID"]
+    assert (0, 1) == (before["SEQUENCE"], after["SEQUENCE"])
 
 
 async def test_a_member_reads_by_their_own_clocks(site: Site) -> None:

@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from email import message_from_string
+from email.policy import SMTP
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,7 +30,9 @@ from tests.needs import need
 from tests.web.site import PUBLIC, Site, noon
 
 ATOM = "{http://www.w3.org/2005/Atom}link"
-ONE = ("recaps/1", "recaps/1.md", "recaps/1.txt", "recaps/1.mail.html")
+ONE = (
+    "recaps/1", "recaps/1.md", "recaps/1.txt", "recaps/1.mail.html", "recaps/1.eml",
+)  # fmt: skip
 ALL = ("recaps", "recaps.rss", "recaps.json", *ONE)
 NAMED = ("recaps.rss", "recaps.json", *ONE)
 
@@ -58,6 +62,9 @@ def words_of(page: str, text: str) -> str:
     if page.endswith(".rss"):
         bodies = ET.fromstring(text).iter("description")  # noqa: S314  our own
         return Text.of(" ".join(each.text or "" for each in bodies))
+    if page.endswith(".eml"):
+        parts = message_from_string(text, policy=SMTP).iter_parts()
+        return " ".join(Text.of(part.get_content()) for part in parts)
     return text if page.endswith((".md", ".txt")) else Text.of(text)
 
 
@@ -236,12 +243,39 @@ async def test_a_letter_needs_nothing_from_elsewhere(told: Site) -> None:
     assert not re.search(r"<(style|script|img|link rel=\"style)|class=|src=", text)
     assert f'href="{PUBLIC}{path_of(ours, "recaps/1")}"' in text
     assert "style-src 'unsafe-inline'" in got.headers["Content-Security-Policy"]
-    for page in ("recaps/1.mail.html", "recaps/1.txt", "recaps/1.md"):
+    for page in ("recaps/1.mail.html", "recaps/1.eml", "recaps/1.txt", "recaps/1.md"):
         # It is passed on, and a member's own address is theirs alone.
-        assert "/feeds/" not in await told.read(page, "Ana")
+        assert "/feeds/" not in (await told.read(page, "Ana")).replace("=\r\n", "")
     plain = await told.read("recaps/1.txt")
     assert PUBLIC + path_of(ours, "recaps/1") in plain
     assert all(len(line) <= 72 for line in plain.splitlines() if "://" not in line)
+
+
+async def test_a_letter_opens_in_mail_programs(told: Site) -> None:
+    """One file with both parts, in lines that any server takes, written by nobody."""
+    ours = await told.address()
+    got, file = await told.get(path_of(ours, "recaps/1.eml"))
+    letter = message_from_string(file, policy=SMTP)
+    text, html = letter.iter_parts()
+    page = await told.read("recaps/1.mail.html")
+    again = await told.read("recaps/1.eml")
+
+    assert "message/rfc822" == got.headers["Content-Type"]
+    assert ("multipart/alternative", []) == (letter.get_content_type(), letter.defects)
+    assert f"<title>{letter['Subject']}</title>" in page
+    assert told.home.clock() == parsedate_to_datetime(letter["Date"])
+    assert ("1", "en") == (letter["X-Unsent"], letter["Content-Language"])
+    assert letter["From"].addresses[0].domain.endswith(".invalid")
+    assert None is letter["To"]
+    assert await told.read("recaps/1.txt") == _lines(text.get_content())
+    assert page == _lines(html.get_content()).strip()
+    assert all(len(line) <= 78 and line.isascii() for line in file.split("\r\n"))
+    assert "\n" not in file.replace("\r\n", "")
+    assert file == again
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 async def test_the_newest_says_what_is_coming(told: Site) -> None:

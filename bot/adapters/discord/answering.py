@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from bot.adapters.discord import message as messages
 from bot.adapters.discord import modal
@@ -69,14 +70,29 @@ class Answering:
         self._run = run
 
     async def said(
-        self, call: Call, message: Message, *, private: bool, redraws: bool = False
+        self,
+        call: Call,
+        message: Message,
+        *,
+        private: bool,
+        redraws: bool = False,
+        drawn: Mapping[int, bytes] = MappingProxyType({}),
     ) -> Said:
-        """Return ``message`` in the member's language, or in the community's."""
+        """Return ``message`` in the member's language, or in the community's.
+
+        Args:
+            call: What is answered.
+            message: What is said.
+            private: Whether to the member alone.
+            redraws: See `Said`.
+            drawn: Its pictures, by where their card stands.
+        """
         if private:
             speech = await self._voices.private(call, message)
         else:
             speech = await self._voices.public(call.community, message)
-        return Said(messages.draw(message, speech), private, redraws, message)
+        payload = messages.illustrated(message, speech, drawn)
+        return Said(payload, private, redraws, message)
 
     def told(self, locale: str | None, reason: Phrase) -> Said:
         """Return a sentence for whom nothing is known of but a language."""

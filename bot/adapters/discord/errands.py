@@ -166,11 +166,13 @@ class Errands:
         self, call: Call, route: RouteSpec, asked: Asked, response: Response
     ) -> Answer:
         match response:
-            case Say(message=message):
-                return await self.answering.said(call, message, private=route.private)
-            case Replace(message=message):
+            case Say(message=message, drawn=drawn):
                 return await self.answering.said(
-                    call, message, private=True, redraws=True
+                    call, message, private=route.private, drawn=drawn
+                )
+            case Replace(message=message, drawn=drawn):
+                return await self.answering.said(
+                    call, message, private=True, redraws=True, drawn=drawn
                 )
             case Ask() as ask:
                 self._askers.add(route.key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -78,6 +78,20 @@ def draw(
         "allowed_mentions": {"parse": [], "users": told},
     }
     return Payload(body, tuple(layout.files))
+
+
+def illustrated(
+    message: Message,
+    speech: Speech,
+    pictures: Mapping[int, bytes],
+    *,
+    delivery_id: str | None = None,
+) -> Payload:
+    """Return ``message`` as `draw` does, with its pictures among the files."""
+    named = {node: picture_name(node) for node in pictures}
+    drawn = draw(message, speech, delivery_id=delivery_id, pictures=named)
+    shown = (File(named[node], "image/png", png) for node, png in pictures.items())
+    return replace(drawn, files=(*shown, *drawn.files))
 
 
 def picture_name(node: int) -> str:

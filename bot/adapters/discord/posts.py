@@ -20,7 +20,7 @@ from bot.adapters.discord.raw import Json
 from bot.adapters.discord.voices import Voices
 from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError
 from bot.chat.clip import clip
-from bot.chat.message import Card, File
+from bot.chat.message import Card
 from bot.chat.speech import Speech
 from bot.chat.text import phrase
 from bot.domain.refs import ChannelRef, MemberRef
@@ -221,15 +221,9 @@ class Posts:
 
 
 def _drawn(posting: Posting, speech: Speech) -> Payload:
-    """Return what is posted, with its pictures among the files."""
-    named = {node: messages.picture_name(node) for node in posting.pictures}
-    drawn = messages.draw(
-        posting.message, speech, delivery_id=posting.delivery_id, pictures=named
+    return messages.illustrated(
+        posting.message, speech, posting.pictures, delivery_id=posting.delivery_id
     )
-    shown = (
-        File(named[node], "image/png", png) for node, png in posting.pictures.items()
-    )
-    return replace(drawn, files=(*shown, *drawn.files))
 
 
 def _is_unillustrated(posting: Posting, refusal: RefusedError) -> bool:

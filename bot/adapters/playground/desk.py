@@ -212,10 +212,10 @@ class Desk:
         route = self.table.routes.get(doing.action.route)
         private = route is None or route.private
         match response:
-            case Say(message=message):
-                await self._replies.answer(visit, message, doing.id, private=private)
-            case Replace(message=message):
-                await self._replies.redraw(visit, message, doing.pressed, doing.id)
+            case Say() as said:
+                await self._replies.answer(visit, said, doing.id, private=private)
+            case Replace() as said:
+                await self._replies.redraw(visit, said, doing.pressed, doing.id)
             case Ask(action=action, draft=draft):
                 asked = self.table.routes[action.route]
                 blank = replace(_blank(doing), action=action)

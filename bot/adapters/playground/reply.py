@@ -8,6 +8,7 @@ from bot.adapters.playground.records import LAUREL, Draft, Post, said
 from bot.adapters.playground.store import Store
 from bot.adapters.playground.visit import Visit
 from bot.chat.message import Card, Message, Tone, say
+from bot.chat.responses import Replace, Say
 from bot.chat.text import Phrase
 from bot.domain.refs import MemberRef
 
@@ -29,11 +30,12 @@ class Replies:
         await self._store.post(draft)
 
     async def answer(
-        self, visit: Visit, message: Message, operation: str, *, private: bool
+        self, visit: Visit, said: Say | Replace, operation: str, *, private: bool
     ) -> None:
         """Post what Laurel answers, for the member alone where ``private``."""
         author = MemberRef(visit.directory.community, LAUREL)
-        draft = _draft(visit, author, message, f"answer:{operation}")
+        draft = _draft(visit, author, said.message, f"answer:{operation}")
+        draft = replace(draft, pictures=said.drawn)
         if private:
             draft = replace(draft, visible_to=visit.person.ref.id)
         elif visit.room.member is None:
@@ -43,17 +45,19 @@ class Replies:
     async def note(self, visit: Visit, reason: Phrase, operation: str) -> None:
         """Say no, to the member alone."""
         message = say(Card(body=(reason,), tone=Tone.WARNING))
-        await self.answer(visit, message, operation, private=True)
+        await self.answer(visit, Say(message), operation, private=True)
 
     async def redraw(
-        self, visit: Visit, message: Message, standing: Post | None, operation: str
+        self, visit: Visit, said: Replace, standing: Post | None, operation: str
     ) -> None:
         """Draw in place of a private post; anew where the post is not private."""
         if standing is not None and _belongs_to(standing, visit):
-            redrawn = replace(standing.draft, body=message, locale=None)
+            redrawn = replace(
+                standing.draft, body=said.message, locale=None, pictures=said.drawn
+            )
             if await self._store.edit(standing.id, redrawn):
                 return
-        await self.answer(visit, message, operation, private=True)
+        await self.answer(visit, said, operation, private=True)
 
 
 def _belongs_to(post: Post, visit: Visit) -> bool:

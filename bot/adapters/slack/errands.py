@@ -27,9 +27,18 @@ from bot.adapters.slack.outcomes import Answer
 from bot.adapters.slack.uploads import hand_over
 from bot.chat.adapter import Memory
 from bot.chat.catalogue import Catalogue
+from bot.chat.message import File, Message
 from bot.chat.raw import Json
 from bot.chat.refusals import sentence
-from bot.chat.responses import Ask, Call, Refuse, Replace, Response, Say
+from bot.chat.responses import (
+    Ask,
+    Call,
+    Pictures,
+    Refuse,
+    Replace,
+    Response,
+    Say,
+)
 from bot.chat.routes import RouteSpec
 from bot.chat.text import Phrase, Quote, phrase
 from bot.domain.refs import MemberRef
@@ -186,11 +195,13 @@ class Errands:
     ) -> Answer:
         route = self.calls.table.routes[asked.action.route]
         match response:
-            case Say(message=message):
-                return await self.answering.said(call, message, private=route.private)
-            case Replace(message=message):
+            case Say() as said:
                 return await self.answering.said(
-                    call, message, private=True, redraws=True
+                    call, _handed(said), private=route.private
+                )
+            case Replace() as said:
+                return await self.answering.said(
+                    call, _handed(said), private=True, redraws=True
                 )
             case Ask() as ask:
                 self._askers.add(route.key)
@@ -250,3 +261,18 @@ def _is_bare(asked: Asked, route: RouteSpec) -> bool:
     """Return whether a command was pressed, at home, rather than typed."""
     pressed = asked.answers is None and route.command is not None
     return pressed and _needs_more(route)
+
+
+def _handed(said: Say | Replace) -> Message:
+    """Return what an answer says, its pictures as files where they are to be kept.
+
+    No private answer shows one: the file of a picture is deleted with its message, and
+    of private answers nobody is told when they are gone.
+    """
+    if said.pictures is not Pictures.HANDED:
+        return said.message
+    files = (
+        File(f"picture-{node + 1}.png", "image/png", png)
+        for node, png in said.drawn.items()
+    )
+    return replace(said.message, nodes=(*said.message.nodes, *files))

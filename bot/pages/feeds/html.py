@@ -24,6 +24,7 @@ _LABELS = (
     "empty_calendar",
     "empty_recaps",
     "follow",
+    "letter",
     "mail",
     "now",
     "pages",
