@@ -1,4 +1,4 @@
-"""What ``laurel`` does with chat platforms: serve them, and be let into them."""
+"""What ``laurel`` does beside the demo: platforms are served, audits handed out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import argparse
 import asyncio
 import json
 import re
+import sys
 from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from bot import audit_verify
 from bot.config import (
     DISCORD,
     SLACK_APP,
@@ -53,7 +56,7 @@ def add(commands: Commands, name: str, run: Run, words: str) -> argparse.Argumen
 
 
 def add_commands(commands: Commands) -> None:
-    """Add the commands that are about platforms."""
+    """Add the commands that are about platforms, and about what was decided there."""
     add(commands, "run", _run, "serve the platforms that are configured")
     add(commands, "invite", _invite, "print where Laurel is added to a community")
     add(commands, "sync", _sync, "publish the commands to Discord again")
@@ -65,12 +68,35 @@ def add_commands(commands: Commands) -> None:
         type=_prefix,
         help="put before each command's name (default: slack.prefix of config.toml)",
     )
+    words = "hand out what was decided, or verify what was handed out"
+    audit = commands.add_parser("audit", help=words, description=words)
+    _add_audit(audit.add_subparsers(required=True, metavar="WHAT"))
+
+
+def _add_audit(commands: Commands) -> None:
+    words = "write a community's audit into a file, a row a line"
+    export = add(commands, "export", _export, words)
+    export.add_argument("file", type=Path, metavar="FILE", help="a file to be made")
+    words = "whose, as PLATFORM:ID; needed where Laurel serves more than one"
+    export.add_argument("--community", help=words)
+    words = "say whether an audit is whole, and which row is not as it was written"
+    audit_verify.add_arguments(add(commands, "verify", _verify, words))
 
 
 def _prefix(typed: str) -> str:
     if not re.fullmatch(r"[a-z][a-z-]{0,11}", typed):
         raise argparse.ArgumentTypeError("wants letters a to z and dashes, at most 12")
     return typed
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.auditing import export  # noqa: PLC0415  as below
+
+    return export(settings.database.path, options.community, options.file)
+
+
+def _verify(_settings: Settings, options: argparse.Namespace) -> int:
+    return audit_verify.verify(options.file, options.digest or (), sys.stdout)
 
 
 def _run(settings: Settings, _options: argparse.Namespace) -> int:

@@ -57,6 +57,10 @@ class Transaction:
         """Return every row, in the order the query gives."""
         return self._connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, **values: Value) -> Iterator[sqlite3.Row]:
+        """Yield every row, one by one: of more than should be in memory at once."""
+        yield from self._connection.execute(sql, values)
+
     def wake(self, topic: str) -> None:
         """Have the listeners of ``topic`` told, once this is on disk."""
         self.woken.add(topic)
@@ -94,8 +98,9 @@ class Database:
     """The bot's memory: one writer, and a reader that cannot write."""
 
     def __init__(
-        self, writer: _Connection, reader: _Connection, lock: InstanceLock
+        self, path: Path, writer: _Connection, reader: _Connection, lock: InstanceLock
     ) -> None:
+        self._path = path
         self._writer = writer
         self._reader = reader
         self._lock = lock
@@ -114,7 +119,12 @@ class Database:
         """
         writer = await _Connection.to(path, "rw")
         reader = await _Connection.to(path, "ro")
-        return cls(writer, reader, lock)
+        return cls(path, writer, reader, lock)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, for a process beside this one that reads it."""
+        return self._path
 
     def listen(self, topic: str, told: Callable[[], None]) -> None:
         """Have ``told`` called after each commit of a unit that woke ``topic``."""

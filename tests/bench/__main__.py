@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench import (
     alone,
+    audit,
     board,
     cards,
     discord_storm,
@@ -48,6 +49,7 @@ FRESH: Mapping[str, Measure] = {
     "recap-crowd": recap.crowd,
     "recap-discord": recap_posts.over_discord,
     "recap-slack": recap_posts.over_slack,
+    "audit": audit.verified,
     "discord": projection.discord,
     "slack": projection.slack,
     "discord-storm": discord_storm.storm,

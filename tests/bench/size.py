@@ -36,6 +36,8 @@ class Size:
 
         recaps: Due at the same minute.
 
+        rows: Of an audit that is verified.
+
         idle_s: How long nobody asks a process for anything before it is measured.
     """
 
@@ -52,6 +54,7 @@ class Size:
     entries: int
     recap: int
     recaps: int
+    rows: int
     idle_s: float
 
 
@@ -69,6 +72,7 @@ FULL = Size(
     entries=10_000,
     recap=10_000,
     recaps=500,
+    rows=200_000,
     idle_s=2.0,
 )
 
@@ -86,5 +90,6 @@ TINY = Size(
     entries=100,
     recap=200,
     recaps=4,
+    rows=400,
     idle_s=0.1,
 )
