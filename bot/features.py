@@ -11,16 +11,27 @@ from bot.chat.table import RouteTable, build_table
 from bot.chat.text import Phrase
 from bot.chat.wording import check_words
 from bot.pages.starts import Starts
+from cogs.audit import publishing
+from cogs.audit.cog import AuditCog
+from cogs.awards import openings
+from cogs.awards.cog import AwardCog
+from cogs.awards.desk import AwardDesk
 from cogs.boards.cog import BoardCog
 from cogs.calendar.cog import CalendarCog
 from cogs.calendar.desk import MomentCog
+from cogs.committees import posts as committees
+from cogs.committees.cog import CommitteeCog
 from cogs.help.cog import HelpCog
 from cogs.mail.cog import MailCog
 from cogs.members.cog import MemberCog
+from cogs.nominations.cog import NominationCog
 from cogs.privacy.cog import PrivacyCog
 from cogs.recaps import posting
 from cogs.recaps import telling as recaps
 from cogs.recaps.cog import RecapCog
+from cogs.review import announcing
+from cogs.review.cog import ReviewCog
+from cogs.rules.cog import RulesCog
 from cogs.setup.cog import SetupCog
 from cogs.shoutouts import places, wording
 from cogs.shoutouts.cog import ShoutoutCog
@@ -35,6 +46,10 @@ TEMPLATES = (wording.TEMPLATE, *recaps.TEMPLATES)
 ON_WALL = (
     *places.ON_WALL,
     *posting.ON_WALL,
+    *publishing.ON_WALL,
+    *openings.ON_WALL,
+    *announcing.ON_WALL,
+    *committees.ON_WALL,
 )
 """What waits for a wall that is gone, and follows to the next one; as keys begin."""
 
@@ -69,6 +84,13 @@ def build_cogs(
         MemberCog(database),
         PrivacyCog(database, tuple(catalogue.languages), say_in),
         TemplateCog(database, TEMPLATES, start),
+        AuditCog(database),
+        AwardCog(database),
+        AwardDesk(database),
+        RulesCog(database),
+        NominationCog(database),
+        ReviewCog(database),
+        CommitteeCog(database),
         HelpCog(database, table),
     )
 

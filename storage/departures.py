@@ -40,6 +40,7 @@ ORDER BY left_at LIMIT 1
 
 DELETED = (
     "addresses",
+    "reviewers",
     "calendar_entries",
     "templates",
     "uploads",
@@ -53,6 +54,7 @@ DELETED = (
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "addresses": ("id",),
+    "reviewers": ("candidacy", "member"),
     "calendar_entries": ("id",),
     "templates": ("community", "name", "locale", "version"),
     "uploads": ("community", "place", "message_id", "digest"),
@@ -90,6 +92,15 @@ _MIRRORED = "DELETE FROM mirrored WHERE community = :community"
 _LABELS = (
     "UPDATE community_values SET label = 'gone-' || id WHERE community = :community"
 )
+
+_STANDARDS = "DELETE FROM award_standards WHERE community = :community"
+
+_AWARDS = """
+UPDATE awards SET
+  name = 'gone-' || id, folded = 'gone-' || id, opens_at = NULL, closes_at = NULL,
+  opening = NULL, closing = NULL
+WHERE community = :community
+"""
 
 _FORGET = """
 UPDATE communities SET
@@ -149,6 +160,8 @@ def forget(tx: Transaction, now: datetime) -> bool:
     tx.run(_INSTALLED, community=row["id"])
     tx.run(_MIRRORED, community=row["id"])
     tx.run(_LABELS, community=row["id"])
+    tx.run(_STANDARDS, community=row["id"])
+    tx.run(_AWARDS, community=row["id"])
     tx.run(_FORGET, community=row["id"])
     return True
 

@@ -16,6 +16,11 @@ WHERE community = :community AND kind = 'channel' AND key >= :prefix AND key < :
 ORDER BY id
 """
 
+_REACHED = """
+SELECT 1 FROM outbox
+WHERE community = :community AND key = :key AND message_id IS NOT NULL
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -51,3 +56,8 @@ def posted(tx: Transaction, community: Community, prefix: str) -> Sequence[Poste
         )
         for row in rows
     ]
+
+
+def was_posted(tx: Transaction, community: Community, key: str) -> bool:
+    """Return whether the message of this key has reached the platform."""
+    return tx.one(_REACHED, community=community.id, key=key) is not None

@@ -20,16 +20,38 @@ _MINE = """
 author = :member OR id IN (
   SELECT s.words FROM shoutouts AS s JOIN shoutout_receivers AS r ON r.shoutout = s.id
   WHERE r.community = :community AND r.receiver = :member)
+OR id IN (
+  SELECT d.reason FROM decisions AS d JOIN candidacies AS c ON c.id = d.candidacy
+  WHERE c.community = :community AND c.nominee = :member)
+OR id IN (
+  SELECT r.reason FROM appeal_answers AS r JOIN appeals AS a ON a.id = r.appeal
+  WHERE a.community = :community AND a.member = :member)
 """
 
 # Why somebody else took a shoutout back is for moderators alone, so it is not handed
-# over; but it may speak of the member, so it goes with them.
+# over; but it may speak of the member, so it goes with them. So does what others said
+# when they nominated them or appealed for them, and what those were answered.
 _ABOUT_MINE = """
-id IN (SELECT words FROM retractions WHERE shoutout IN (
+id IN (
+  SELECT n.words FROM nominations AS n JOIN candidacies AS c ON c.id = n.candidacy
+  WHERE c.community = :community AND c.nominee = :member
+  UNION ALL
+  SELECT n.links FROM nominations AS n JOIN candidacies AS c ON c.id = n.candidacy
+  WHERE c.community = :community AND c.nominee = :member)
+OR id IN (SELECT words FROM retractions WHERE shoutout IN (
   SELECT shoutout FROM shoutout_receivers
   WHERE community = :community AND receiver = :member
   UNION ALL
   SELECT id FROM shoutouts WHERE community = :community AND giver = :member))
+OR id IN (
+  SELECT a.words FROM appeals AS a JOIN decisions AS d ON d.id = a.decision
+  JOIN candidacies AS c ON c.id = d.candidacy
+  WHERE c.community = :community AND c.nominee = :member
+  UNION ALL
+  SELECT r.reason FROM appeal_answers AS r JOIN appeals AS a ON a.id = r.appeal
+  JOIN decisions AS d ON d.id = a.decision
+  JOIN candidacies AS c ON c.id = d.candidacy
+  WHERE c.community = :community AND c.nominee = :member)
 """
 
 CLAIMS = (

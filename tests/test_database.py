@@ -357,7 +357,14 @@ APPEND_ONLY = {
     "retractions": "INSERT INTO retractions VALUES (1, 1, 'op', 1, 'undo', NULL, 1)",
     "activity": "INSERT INTO activity VALUES (1, 1, 1, 'k', 1, 1, 1, 's', 'r')",
     "audit": "INSERT INTO audit VALUES (1, 1, 1, 1, 'a', 'r', '{}', NULL, x'', x'')",
+    "decisions": "INSERT INTO decisions VALUES (1, 1, 1, 'won', NULL, NULL, 1)",
+    "review_recusals": "INSERT INTO review_recusals VALUES (1, 1, 1, 1)",
+    "appeals": "INSERT INTO appeals VALUES (1, 1, 1, 1, 1, 1)",
+    "appeal_answers": "INSERT INTO appeal_answers VALUES (1, 1, 'stands', 1, 1, 1)",
 }
+
+PARTLY = {"award_standards", "candidacies", "nominations", "committees", "votes"}
+"""What is never changed in part, or from some day on; tests of their own show how."""
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
@@ -378,7 +385,9 @@ def test_every_table_that_only_grows_is_guarded(tmp_path: Path) -> None:
     path = tmp_path / "laurel.sqlite3"
     create(path)
     guarded = _rows(path, "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'")
-    assert sorted([*APPEND_ONLY] * 2) == sorted(str(name) for (name,) in guarded)
+    names = [str(name) for (name,) in guarded]
+    assert sorted([*APPEND_ONLY] * 2) == sorted(n for n in names if n not in PARTLY)
+    assert set(names) >= PARTLY
     assert LAUREL.version == max(number for number, _ in LAUREL.steps())
 
 

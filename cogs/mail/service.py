@@ -11,7 +11,16 @@ from bot.chat.responses import Call
 from bot.domain.community import Community
 from bot.domain.refs import ChannelRef, MemberRef
 from cogs.mail import cards
-from storage import audit, communities, drafts, members, outbox, set_aside
+from storage import (
+    activity,
+    audit,
+    communities,
+    drafts,
+    members,
+    outbox,
+    set_aside,
+)
+from storage.activity import Fact
 from storage.database import Transaction
 from storage.deliveries import Delivery
 from storage.pins import Pin
@@ -70,7 +79,7 @@ def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) 
     """
     community = communities.get(tx, delivery.to.community)
     if reason == "member-gone" and isinstance(delivery.to, MemberRef):
-        members.leave(tx, community, delivery.to)
+        _note_left(tx, community, delivery.to, delivery.call, at)
     moderators = community.settings.moderators
     if moderators is None or delivery.to == moderators:
         return
@@ -137,3 +146,15 @@ def note_stuck(tx: Transaction, stuck: Stuck, at: datetime) -> None:
         call=key,
     )
     outbox.put(tx, stuck.community, note, at)
+
+
+def _note_left(
+    tx: Transaction, community: Community, ref: MemberRef, call: str, at: datetime
+) -> None:
+    """Note that somebody is there no more, and tell the log the first time."""
+    member = members.find(tx, community, ref, at)
+    members.leave(tx, community, ref)
+    if member is not None and member.here:
+        about = f"members:{member.key}"
+        fact = Fact("members.left", member.key, None, 0, call, about)
+        activity.add(tx, community, fact, at)

@@ -12,8 +12,13 @@ from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, MemberRef, RoleRef
 from storage import communities
 from storage.database import Transaction
+from tests.battery.matrix_audit import AUDIT
+from tests.battery.matrix_awards import AWARDS
 from tests.battery.matrix_calendar import CALENDAR
+from tests.battery.matrix_committees import COMMITTEES
+from tests.battery.matrix_nominations import NOMINATIONS
 from tests.battery.matrix_recaps import RECAPS
+from tests.battery.matrix_review import REVIEW
 from tests.battery.rows import (
     ADMINS,
     COLUMNS,
@@ -160,8 +165,13 @@ TABLE: Mapping[str, Row] = {
     "templates.restore": Row(
         press("templates.restore", "shoutouts.card", "0"), MODERATORS
     ),
+    **AWARDS,
+    **AUDIT,
     **CALENDAR,
+    **COMMITTEES,
+    **NOMINATIONS,
     **RECAPS,
+    **REVIEW,
 }
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from bot.chat import wire
 from bot.chat.text import phrase
+from bot.domain.awards import Standard
 from bot.domain.people import Role
 from bot.domain.recap import Period, Span, Totals
 from bot.domain.recurrence import Rule
@@ -22,6 +23,7 @@ from bot.domain.refs import MemberRef
 from storage import (
     addresses,
     audit,
+    awards,
     calendar,
     communities,
     file,
@@ -43,6 +45,7 @@ from storage.personal import CLAIMS, Subject
 from storage.recap_drafts import Contents, Part
 from tests.faults import down
 from tests.harness import COMMUNITY, Community, community
+from tests.storage import nominated, reviewed, seated
 
 NAME = "Zuzana Quillfeather"
 PLATFORM_ID = "U0PERSONAL1"
@@ -59,7 +62,8 @@ HER_TEMPLATE = "Week by week, the choir grows, and the soup with it."
 HER_INTRO = "What a week it was, and how little of it I slept."
 NEEDLES = (
     NAME, PLATFORM_ID, HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, DRAFT_TO_HER,
-    HER_REGRET, WHY_TAKEN, WAITING, HER_TEMPLATE, HER_INTRO,
+    HER_REGRET, WHY_TAKEN, WAITING, HER_TEMPLATE, HER_INTRO, *nominated.NEEDLES,
+    *reviewed.NEEDLES,
 )  # fmt: skip
 
 TABLES = """
@@ -190,9 +194,19 @@ async def _fill_behind_the_scenes(home: Community) -> Subject:
     await home.database.write(_edit, subject)
     await home.database.write(_host, subject)
     await home.database.write(_recap, subject)
+    await home.database.write(_award, subject)
     await home.database.write(_address, subject)
     await home.database.write(_picture, subject)
+    await home.database.write(nominated.put_up, home, subject)
+    await home.database.write(seated.put_up, subject)
+    await home.database.write(reviewed.put_up, home, subject)
     return subject
+
+
+def _award(tx: Transaction, subject: Subject) -> None:
+    """Have her write by which rules an award is given."""
+    edit = awards.Edit(subject.member, "award", subject.at)
+    awards.create(tx, subject.community, "Host of the year", Standard(1), edit)
 
 
 def _address(tx: Transaction, subject: Subject) -> None:
@@ -312,6 +326,12 @@ async def test_the_export_has_every_table_and_nobody_elses_identity(
         assert told in content
     for hidden in ("U0BEN", "U0CLEO", WHY_TAKEN, DRAFT_TO_HER, SEALED.hex()):
         assert hidden not in content
+    assert nominated.HERS in content
+    assert nominated.OF_HER not in content
+    for told in (reviewed.HER_REASON, reviewed.OF_HER, reviewed.TO_HER):
+        assert told in content
+    for kept in (reviewed.FOR_HER, reviewed.TO_BEN):
+        assert kept not in content
     others = [key for key in keys if key != subject.member.key]
     assert [] == [key for key in others if str(key) in content]
     (given, *_) = document["tables"]["shoutout_receivers"]

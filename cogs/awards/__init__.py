@@ -1,0 +1,1 @@
+"""What people can be nominated for: how moderators make, open and close awards."""

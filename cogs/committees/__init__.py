@@ -1,0 +1,1 @@
+"""Committees drawn by lot, and their secret ballots."""

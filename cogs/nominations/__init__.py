@@ -1,0 +1,1 @@
+"""Nominations: who should get an award, and why."""

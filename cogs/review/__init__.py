@@ -1,0 +1,1 @@
+"""Where nominations are looked at, decided, told and announced."""

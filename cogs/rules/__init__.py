@@ -1,0 +1,1 @@
+"""By which rules things go here, for everybody, as they are and as they were."""
