@@ -20,6 +20,7 @@ from bot.courier import Courier
 from bot.dispatch import Dispatcher
 from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
+from bot.fairness.desk import ReportDesk
 from bot.features import ON_WALL, Link, build_features
 from bot.follower import Follower
 from bot.hearing import Hearing
@@ -29,6 +30,7 @@ from bot.mirror.mirror import Mirror
 from bot.pinner import Pinner
 from bot.supervisor import Supervisor
 from cogs.calendar import service as planned
+from cogs.fairness import service as fairness
 from cogs.mail.service import note_parked, note_stuck, note_unpinned, note_unshown
 from cogs.setup import arrivals
 from cogs.shoutouts import service as shoutouts
@@ -235,6 +237,7 @@ def _attendants(
     database: Database, adapters: Sequence[Adapter], clock: Clock
 ) -> list[Lookout]:
     return [
+        ReportDesk(database, clock, fairness.tell),
         *(Pinner(database, each, clock, note_unpinned) for each in adapters),
         *(
             Mirror(database, each, each.events, clock, note_unshown)

@@ -21,6 +21,7 @@ from cogs.calendar.cog import CalendarCog
 from cogs.calendar.desk import MomentCog
 from cogs.committees import posts as committees
 from cogs.committees.cog import CommitteeCog
+from cogs.fairness.cog import FairnessCog
 from cogs.help.cog import HelpCog
 from cogs.mail.cog import MailCog
 from cogs.members.cog import MemberCog
@@ -85,6 +86,7 @@ def build_cogs(
         PrivacyCog(database, tuple(catalogue.languages), say_in),
         TemplateCog(database, TEMPLATES, start),
         AuditCog(database),
+        FairnessCog(database),
         AwardCog(database),
         AwardDesk(database),
         RulesCog(database),

@@ -40,6 +40,7 @@ ORDER BY left_at LIMIT 1
 
 DELETED = (
     "addresses",
+    "fairness_asked",
     "reviewers",
     "calendar_entries",
     "templates",
@@ -54,6 +55,7 @@ DELETED = (
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "addresses": ("id",),
+    "fairness_asked": ("id",),
     "reviewers": ("candidacy", "member"),
     "calendar_entries": ("id",),
     "templates": ("community", "name", "locale", "version"),

@@ -318,3 +318,12 @@ CREATE TRIGGER votes_stay_3 BEFORE DELETE ON votes
   WHEN (SELECT state FROM ballots WHERE id = OLD.ballot) <> 'open'
   BEGIN SELECT RAISE(ABORT, 'the ballot is closed'); END;
 
+-- Who waits for a report on how fairly thanks are spread, until it is counted.
+CREATE TABLE fairness_asked (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  asker INTEGER,             -- NULL: the moderators' channel
+  asked_at INTEGER NOT NULL,
+  call TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX fairness_asked_by ON fairness_asked (community, ifnull(asker, -1));

@@ -16,6 +16,7 @@ from tests.battery.matrix_audit import AUDIT
 from tests.battery.matrix_awards import AWARDS
 from tests.battery.matrix_calendar import CALENDAR
 from tests.battery.matrix_committees import COMMITTEES
+from tests.battery.matrix_fairness import FAIRNESS
 from tests.battery.matrix_nominations import NOMINATIONS
 from tests.battery.matrix_recaps import RECAPS
 from tests.battery.matrix_review import REVIEW
@@ -172,6 +173,7 @@ TABLE: Mapping[str, Row] = {
     **NOMINATIONS,
     **RECAPS,
     **REVIEW,
+    **FAIRNESS,
 }
 
 

@@ -36,6 +36,10 @@ class Size:
 
         recaps: Due at the same minute.
 
+        thanked: Thanks that a report on fairness is of, in 90 days.
+
+        neighbours: Who gave them.
+
         rows: Of an audit that is verified.
 
         idle_s: How long nobody asks a process for anything before it is measured.
@@ -54,6 +58,8 @@ class Size:
     entries: int
     recap: int
     recaps: int
+    thanked: int
+    neighbours: int
     rows: int
     idle_s: float
 
@@ -72,6 +78,8 @@ FULL = Size(
     entries=10_000,
     recap=10_000,
     recaps=500,
+    thanked=1_000_000,
+    neighbours=50_000,
     rows=200_000,
     idle_s=2.0,
 )
@@ -90,6 +98,8 @@ TINY = Size(
     entries=100,
     recap=200,
     recaps=4,
+    thanked=5_000,
+    neighbours=1_000,
     rows=400,
     idle_s=0.1,
 )

@@ -20,12 +20,14 @@ from bot.domain.people import Role
 from bot.domain.recap import Period, Span, Totals
 from bot.domain.recurrence import Rule
 from bot.domain.refs import MemberRef
+from bot.fairness.desk import ReportDesk
 from storage import (
     addresses,
     audit,
     awards,
     calendar,
     communities,
+    fairness,
     file,
     installations,
     members,
@@ -200,7 +202,17 @@ async def _fill_behind_the_scenes(home: Community) -> Subject:
     await home.database.write(nominated.put_up, home, subject)
     await home.database.write(seated.put_up, subject)
     await home.database.write(reviewed.put_up, home, subject)
+    await _wait_for_a_report(home, subject)
     return subject
+
+
+async def _wait_for_a_report(home: Community, subject: Subject) -> None:
+    """Have her wait for a report that nobody counts any more."""
+    for each in home.laurel.attendants:
+        if isinstance(each, ReportDesk):
+            each.stop()
+    here, her_key = subject.community, subject.member.key
+    await home.database.write(fairness.ask, here, her_key, "call", subject.at)
 
 
 def _award(tx: Transaction, subject: Subject) -> None:

@@ -1,0 +1,1 @@
+"""Counts how fairly thanks are spread, in a process beside this one."""

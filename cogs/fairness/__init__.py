@@ -1,0 +1,1 @@
+"""How fairly thanks are spread, for moderators."""

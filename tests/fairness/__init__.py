@@ -1,0 +1,1 @@
+"""Tests of the process that counts how fairly thanks are spread."""
