@@ -164,6 +164,7 @@ async def of_the_demo(browser: Browser) -> None:
             await _alone(browser, form, "slack-refusal")
             home = await home_page(shown, "folake", NOW)
             await _alone(browser, home, "slack-home")
+            await _the_awards(camera)
             await _the_calendar(camera, shown)
 
 
@@ -235,6 +236,15 @@ async def _is_planned(page: Page) -> None:
     await expect(page.get_by_text("A new moment").last).to_be_visible()
     await page.get_by_role("button", name="Save").last.click()
     await expect(page.get_by_text("On the calendar:").last).to_be_visible()
+
+
+async def _the_awards(camera: Camera) -> None:
+    async with camera.page("tomasz", "moderators", (1100, 1400)) as page:
+        card = page.locator(".post.by-bot").filter(has_text="by 2 people")
+        await camera.keep(page, "review", card)
+    async with camera.page("ruth", WALL, (1100, 900)) as page:
+        await whisper(page, "/rules")
+        await camera.keep(page, "rules")
 
 
 async def _on(camera: Camera, platform: str, scheme: Scheme) -> None:

@@ -34,13 +34,18 @@ from bot.dispatch import Dispatcher
 from bot.domain.community import Level
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from cogs.awards.cog import AwardCog
+from cogs.awards.desk import AwardDesk
 from cogs.calendar.desk import MAX_ABOUT_CHARS, MAX_TITLE_CHARS, MomentCog
+from cogs.nominations.cog import NominationCog
 from cogs.shoutouts.cog import ShoutoutCog
 from storage import (
     audit,
+    awards,
     communities,
     members,
     moments,
+    nominations,
     set_aside,
     shoutouts,
     tallies,
@@ -88,7 +93,7 @@ async def _running(folder: Path) -> AsyncIterator[Stage]:
     clock = await Clock.open(store, held)
     words = Catalogue.load(Path(__file__).parents[1] / "locales")
     playground = Playground(store, clock, words, {}, _nothing_due)
-    cogs = (ShoutoutCog, MomentCog)
+    cogs = (ShoutoutCog, MomentCog, AwardCog, AwardDesk, NominationCog)
     table = build_table([cog(database) for cog in cogs])
     dispatcher = Dispatcher(table)
     drawn_by = Drawings(table.draws)
@@ -158,10 +163,13 @@ async def test_a_quarter_leaves_what_a_quarter_would(played: Played) -> None:
 
 @looks
 async def test_every_post_carries_its_own_instant(played: Played) -> None:
-    """The wall shows what stands and is public, in order, when it was given."""
+    """The wall shows what stands and is public, in order, when it was given.
+
+    The last one says that an award is open.
+    """
     posts = await played.posts(WALL)
     shown = [give.at for give in _standing(played.script) if _seen_by_all(give)]
-    assert shown == [post.draft.at for post in posts]
+    assert [*shown, UNTIL] == [post.draft.at for post in posts]
 
 
 @looks
@@ -191,7 +199,7 @@ async def test_private_thanks_reach_one_person_alone(played: Played) -> None:
 
 @looks
 async def test_rooms_are_alive_and_read(played: Played) -> None:
-    """Members talk in every room but the wall, and nobody has to catch up."""
+    """Members talk in every room but the wall; only the open award is news."""
     store = played.stage.store
     said = Counter(chat.room for chat in played.script.chats)
     for place in TOWN.rooms:
@@ -202,7 +210,7 @@ async def test_rooms_are_alive_and_read(played: Played) -> None:
         assert all(words_said(post.draft.body) for post in posts)
         assert sorted(p.draft.at for p in posts) == [p.draft.at for p in posts]
         assert posts
-    assert {} == await store.unread(MemberRef(HOME, "ruth"))
+    assert {WALL.id: 1} == await store.unread(MemberRef(HOME, "ruth"))
     assert played.stage.until == played.stage.clock()
 
 
@@ -287,6 +295,27 @@ async def test_the_calendar_is_not_empty(played: Played) -> None:
     found = await played.stage.database.read(look)
     assert expected == found
     assert {"moment", "week", "window"} == {kind for kind, *_ in found.values()}
+
+
+@looks
+async def test_somebody_is_put_forward_already(played: Played) -> None:
+    """One award is open, with people nominated once and twice; one is to come."""
+
+    def look(tx: Transaction) -> dict[str, list[int]]:
+        home = communities.get(tx, HOME)
+        return {
+            each.name: [
+                len(candidacy.nominations)
+                for candidacy in nominations.of_round(tx, home, each.round.id)
+            ]
+            if each.round
+            else []
+            for each in awards.listed(tx, home)
+        }
+
+    found = await played.stage.database.read(look)
+    assert {each.name for each in played.script.awards} == set(found)
+    assert [[], [1, 2]] == sorted(map(sorted, found.values()))
 
 
 async def test_a_story_that_breaks_a_rule_does_not_go_on(stage: Stage) -> None:

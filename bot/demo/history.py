@@ -23,7 +23,7 @@ from bot.adapters.playground.store import (
 )
 from bot.chat.adapter import Dispatch
 from bot.chat.responses import Call, Refuse, Replace, Response, Say
-from bot.demo import people, plans, talk, thanks
+from bot.demo import awards, people, plans, talk, thanks
 from bot.demo.clock import Held
 from bot.demo.people import Town
 from bot.demo.plans import Plan
@@ -79,6 +79,7 @@ def compose(town: Town, until: datetime, seed: int = SEED, days: int = DAYS) -> 
         chats=talk.chats(rng, town, since, until),
         moments=tuple(sorted(moments, key=lambda moment: moment.at)),
         plans=tuple(plans.plans(rng, town, until)),
+        awards=tuple(awards.awards(town, until)),
     )
 
 
@@ -114,6 +115,10 @@ async def play(script: Script, stage: Stage) -> None:
     await stage.database.write(_plan_recaps, home, script.until)
     for plan in script.plans:
         await telling.plan(plan)
+    makers = town.people.items()
+    everybody = {id_: maker.person(home, script.until) for id_, maker in makers}
+    for award in script.awards:
+        await awards.play(award, telling.does, everybody)
     await stage.settle()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from bot.demo.awards import Award
 from bot.demo.people import Town
 from bot.demo.plans import Plan
 
@@ -73,6 +74,8 @@ class Script:
 
     Attributes:
         plans: What is on the calendar when it ends.
+
+        awards: What can be won then.
     """
 
     town: Town
@@ -81,6 +84,7 @@ class Script:
     chats: tuple[Chat, ...]
     moments: tuple[Moment, ...]
     plans: tuple[Plan, ...] = ()
+    awards: tuple[Award, ...] = ()
 
     @property
     def gives(self) -> tuple[Give, ...]:
