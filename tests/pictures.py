@@ -42,6 +42,7 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 
 WALL = "wall-of-thanks"
+DRAFT = "Draft: Our week in thanks"
 AIR = 6
 """Pixels around a part of a page."""
 
@@ -212,8 +213,9 @@ async def _the_calendar(camera: Camera, shown: Demo) -> None:
             await page.locator("[data-clock=day]").click()
             await page.wait_for_load_state("networkidle")
             await shown.laurel.settle()
-        await expect(page.get_by_text("Draft: Our week in thanks")).to_be_visible()
-        await camera.keep(page, "draft", page.locator(".post.by-bot").last)
+        draft = page.locator(".post.by-bot").filter(has_text=DRAFT)
+        await expect(draft).to_be_visible()
+        await camera.keep(page, "draft", draft)
         await page.locator("[data-clock=day]").click()
         await page.wait_for_load_state("networkidle")
         await shown.laurel.settle()
