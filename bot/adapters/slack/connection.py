@@ -124,16 +124,16 @@ class Connection:
     async def _replaced(
         self, socket: Socket, ending: Ending, began_s: float, wait_s: float
     ) -> float:
-        if ending is Ending.SOON:
-            # Slack sends over the old one until it closes it: both are read.
-            self._let_go(socket.close(self._watch.overlap_s))
-            return self._watch.first_wait_s
-        self._let_go(socket.close())
-        self._trouble = _DISABLED if ending is Ending.DISABLED else _UNREACHABLE
+        # Slack sends over one that it is about to close until it is: both are read.
+        is_soon = ending is Ending.SOON
+        self._let_go(socket.close(self._watch.overlap_s if is_soon else 0.0))
         if ending is Ending.DISABLED:
             log.error("socket mode is switched off")
+            self._trouble = _DISABLED
             await self._pause(_DISABLED_WAIT_S)
             return self._watch.first_wait_s
+        if not is_soon:
+            self._trouble = _UNREACHABLE
         stood_s = asyncio.get_running_loop().time() - began_s
         if ending is not Ending.CROWDED and stood_s > self._watch.max_wait_s:
             return self._watch.first_wait_s

@@ -57,6 +57,7 @@ class Newsroom:
         self._hear: Callable[[Joined | Left | ChannelGone], Awaitable[None]] | None
         self._hear = None
         self._greeted: set[str] = set()
+        self._sent_away: set[str] = set()
         self._greetings: dict[str, asyncio.Task[None]] = {}
 
     def open(self, run: Dispatch) -> None:
@@ -151,8 +152,10 @@ class Newsroom:
         return None if failed else teams
 
     async def _meet(self, team: str) -> None:
+        self._sent_away.discard(team)
         joined = await self._joined(team)
-        if self._hear is not None:
+        # Whoever sent Laurel away meanwhile is not to hear that it is there.
+        if self._hear is not None and team not in self._sent_away:
             await self._hear(joined)
             self._greeted.add(team)
 
@@ -206,6 +209,7 @@ class Newsroom:
             self._api.forget(team)
             self._roster.forget(team)
             self._greeted.discard(team)
+            self._sent_away.add(team)
             await self._passed_on(Left(CommunityRef(SLACK, team)))
 
     async def _passed_on(self, news: Joined | Left | ChannelGone) -> None:

@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 PATIENCE_S = 1.2
 """How long anybody who waits for an answer waits for Slack to say who is who."""
 
+_AGAIN_S = 0.3
+"""The same, where Slack would not say it the last time."""
+
 _REMEMBERED = 20_000
 _PAGE = 200
 _MAX_PAGES = 25
@@ -46,16 +49,22 @@ class _Kept:
     """Something that Slack said.
 
     Attributes:
+        patience_s: How long an answer is waited for.
+
         value: None where it said that there is nothing, or nothing at all.
 
         until_s: When it is to be asked again.
 
         asking: The question that is under way.
+
+        given_up_s: When it has been waited for long enough, by whoever waits.
     """
 
+    patience_s: float
     value: Any = None
     until_s: float = 0.0
     asking: asyncio.Task[None] | None = None
+    given_up_s: float = 0.0
 
 
 class Roster:
@@ -65,6 +74,7 @@ class Roster:
         self._api = api
         self._memory = memory
         self._known_for_s = known_for_s
+        self._patience_s = PATIENCE_S
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._installers: dict[str, str] = {}
 
@@ -230,19 +240,22 @@ class Roster:
     async def _told(self, key: Key, ask: Callable[[], Awaitable[object]]) -> object:
         """Return what is known, asked for anew where that was long ago.
 
-        What was known before is better than to let anybody wait.
+        What was known before is better than to let anybody wait, and a question that
+        nobody answers is waited for once, not by each who needs it.
         """
-        kept = self._kept.setdefault(key, _Kept())
+        kept = self._kept.setdefault(key, _Kept(self._patience_s))
         self._kept.move_to_end(key)
         if len(self._kept) > _REMEMBERED:
             self._kept.popitem(last=False)
-        if asyncio.get_running_loop().time() < kept.until_s:
+        now_s = asyncio.get_running_loop().time()
+        if now_s < kept.until_s:
             return kept.value
         if kept.asking is None:
+            kept.given_up_s = now_s + kept.patience_s
             kept.asking = asyncio.ensure_future(  # noqa: TID251  kept until it is done
                 self._ask(key, kept, ask())
             )
-        await asyncio.wait({kept.asking}, timeout=PATIENCE_S)
+        await asyncio.wait({kept.asking}, timeout=max(0.0, kept.given_up_s - now_s))
         return kept.value
 
     async def _ask(self, key: Key, kept: _Kept, asking: Awaitable[object]) -> None:
@@ -260,11 +273,12 @@ class Roster:
         ) as error:
             log.warning("could not ask", extra={"asked": key[1], "reason": str(error)})
             self._note(kept, kept.value, _FAILED_FOR_S)
+            kept.patience_s = min(_AGAIN_S, self._patience_s)
         finally:
             kept.asking = None
 
     def _note(self, kept: _Kept, value: object, for_s: float) -> None:
-        kept.value = value
+        kept.value, kept.patience_s = value, self._patience_s
         kept.until_s = asyncio.get_running_loop().time() + for_s
 
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from bot.adapters.slack.adapter import Slack
+from bot.adapters.slack.connection import Connection
 from bot.adapters.slack.people import SLACK
 from bot.chat.adapter import CredentialsError
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
 from tests.adapters.listening import Ear, Remembered
-from tests.adapters.slack.conftest import Purse, Site, options_of, serving
+from tests.adapters.slack.conftest import (
+    WATCHFUL,
+    Purse,
+    Site,
+    options_of,
+    serving,
+    settled,
+)
 from tests.fakes.slack import Slack as Double
 from tests.harness import Clock
 from tests.waiting import until
@@ -39,6 +49,32 @@ async def test_a_socket_that_slack_replaces_is_replaced_without_a_gap(
     await answered(site)
     assert 16 == len({call.id for _, call, _ in site.ear.calls})
     assert 16 == len(site.ear.calls)
+
+
+def _is_replaced(slack: Double, waited: list[float], count: int) -> bool:
+    return len(waited) == count and slack.connections > 0
+
+
+async def test_a_slack_that_wants_socket_after_socket_is_given_them_slowly(
+    slack: Double,
+    clock: Clock,
+    words: Catalogue,
+    table: RouteTable,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or it would refuse to open any more, and nobody would be heard."""
+    waited: list[float] = []
+
+    async def pause(_self: Connection, wait_s: float) -> None:
+        waited.append(wait_s)
+
+    monkeypatch.setattr(Connection, "_pause", pause)
+    watch = replace(WATCHFUL, first_wait_s=30.0, max_wait_s=300.0)
+    async with settled(slack, clock, words, table, watch=watch):
+        for count in range(1, 6):
+            await slack.faults.disconnect("refresh_requested")
+            await until(partial(_is_replaced, slack, waited, count))
+    assert [30.0, 60.0, 120.0, 240.0, 300.0] == waited
 
 
 async def test_a_socket_that_is_cut_is_made_anew(site: Site) -> None:
