@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.bench import processes
 from tests.bench.figure import Figure
 from tests.bench.history import make
 from tests.bench.size import TINY
+from tests.fakes.lenient import lenient
 
 _PAGE = """
 import http.server, sys
@@ -27,6 +29,9 @@ server = http.server.HTTPServer(("127.0.0.1", 0), Page)
 print(f"It is at http://127.0.0.1:{server.server_port}/", flush=True)
 server.serve_forever()
 """
+
+PROCESSES = {"start": processes.start, "idle": processes.idle}
+"""What is measured of the demo; here, of a process that shows a page."""
 
 
 @pytest.mark.parametrize(
@@ -43,28 +48,28 @@ def test_a_line_ends_in_its_verdict(
     assert verdict == line.rsplit(maxsplit=1)[-1]
 
 
-async def test_every_figure_comes_to_a_verdict(tmp_path: Path) -> None:
-    """Each one that needs no demo, over next to nothing."""
-    past = tmp_path / "past.sqlite3"
+async def _figures(name: str, folder: Path) -> Sequence[Figure]:
+    if name in PROCESSES:
+        return await PROCESSES[name](folder, TINY, (sys.executable, "-c", _PAGE))
+    if name in bench.FRESH:
+        return await bench.FRESH[name](folder, TINY)
+    past = folder / "past.sqlite3"
     make(past, TINY.history, TINY.members)
-    command = (sys.executable, "-c", _PAGE)
-    figures: list[Figure] = []
-    for name, measure in bench.FRESH.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        if name not in {"start", "idle"}:
-            figures += await measure(folder, TINY)
-    for name, measure_past in bench.PAST.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        figures += await measure_past(folder, TINY, past)
-    figures += await processes.start(tmp_path, TINY, command)
-    figures += await processes.idle(tmp_path, TINY, command)
+    return await bench.PAST[name](folder, TINY, past)
+
+
+@pytest.mark.parametrize("name", [*bench.FRESH, *bench.PAST])
+async def test_every_figure_comes_to_a_verdict(tmp_path: Path, name: str) -> None:
+    """Each over next to nothing, and how quick this machine is says none of them."""
+    with lenient():
+        figures = await _figures(name, tmp_path)
 
     assert {"ok", "short"} >= {str(figure).split()[-1] for figure in figures}
     exact = [figure for figure in figures if figure.least == figure.most]
     assert [] == [figure for figure in exact if not figure.ok]
-    assert all(figure.value > 0 for figure in figures if figure not in exact)
+    others = [figure for figure in figures if figure not in exact]
+    # What a process has in memory may well not grow at all, over next to nothing.
+    assert all(figure.value > 0 or name == "growth" for figure in others)
 
 
 def test_the_history_is_as_units_would_have_left_it(tmp_path: Path) -> None:

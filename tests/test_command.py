@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
-import sys
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -15,6 +13,7 @@ from bot.cards import typefaces
 from bot.check import check
 from bot.config import Settings
 from bot.config.settings import DatabaseSettings
+from tests import nursery
 
 ROOT = Path(__file__).parents[1]
 QUIET = "[playground]\nport = 0\n"
@@ -28,18 +27,10 @@ async def run(folder: Path, *words: str) -> tuple[int, str, str]:
     return child.returncode, out.decode(), complaints.decode()
 
 
-async def start(folder: Path, words: Sequence[str]) -> asyncio.subprocess.Process:
+async def start(folder: Path, words: Sequence[str]) -> nursery.Child:
     """Type ``laurel`` and ``words`` in ``folder``."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *words,
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    env = {"PYTHONPATH": str(ROOT), "PATH": ""}
+    return await nursery.start("bot", words, folder, env)
 
 
 async def test_every_wrong_setting_is_named_with_the_nearest_right_one(

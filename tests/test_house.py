@@ -7,6 +7,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
-def imported(module: ast.Module) -> Iterator[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
+    return frozenset(_imported(tree(path)))
+
+
+def _imported(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
@@ -115,7 +121,7 @@ def test_each_package_has_one_door(package: str) -> None:
         name
         for name, path in sources("bot", "cogs", "storage").items()
         if not within(name, DOORS[package])
-        and any(within(each, (package,)) for each in imported(tree(path)))
+        and any(within(each, (package,)) for each in imported(path))
     ]
     assert [] == strays
 

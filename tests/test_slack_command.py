@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import signal
@@ -18,6 +17,7 @@ from yarl import URL
 from bot.adapters.slack.console import COSTS, app_manifest
 from bot.adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES, registered
 from bot.features import declared, load_words
+from tests import nursery
 from tests.fakes.discord import doubled as discord_doubled
 from tests.fakes.slack import Actor, Slack, doubled
 from tests.test_command import run, start
@@ -332,7 +332,7 @@ async def test_invite_prints_where_workspaces_add_laurel(
 # Serving
 
 
-async def served(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
+async def served(folder: Path) -> tuple[nursery.Child, str]:
     """Start Laurel; return it, and where it is."""
     child = await start(folder, ["run"])
     assert child.stdout is not None
@@ -341,7 +341,7 @@ async def served(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
     return child, line.split()[-1].removesuffix("readyz")
 
 
-async def ended(child: asyncio.subprocess.Process) -> str:
+async def ended(child: nursery.Child) -> str:
     """Tell Laurel to stop; return what it complained of."""
     child.send_signal(signal.SIGTERM)
     _, complaints = await child.communicate()

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 
 
-async def until(true: Callable[[], object], patience_s: float = 10.0) -> None:
+async def until(true: Callable[[], object], patience_s: float = 30.0) -> None:
     """Wait until something is so: ``true`` says it at once, or once it is awaited.
 
     Raises:

@@ -15,6 +15,10 @@ from tests.waiting import until
 THANKS_A_FACE = 90
 """Thanks under one name; then somebody else goes on, within a day's allowance."""
 
+ANSWERED_S = 60.0
+"""In real time: before it is answered again, a community may wait for the next attempt
+to deliver what it gave, which comes five minutes after the last."""
+
 MOST_UNSEEN = 15
 """Thanks that a community waits for to appear before it gives more, so that what is
 posted is never folded into a digest."""
@@ -70,7 +74,7 @@ class Crowd:
     async def answered(self, more: int = 1) -> None:
         """Wait until ``more`` answers were seen."""
         wanted = self.answers + more
-        await until(lambda: self.answers >= wanted)
+        await until(lambda: self.answers >= wanted, ANSWERED_S)
 
     def give_up(self) -> None:
         """Have everybody turn away from what they wait for."""
@@ -81,7 +85,7 @@ class Crowd:
     async def _give(self, hall: Hall, client: int) -> None:
         friends = [hall.let_in(f"Friend {n}") for n in range(3)]
         giver = hall.let_in("Giver")
-        given = 0
+        unseen: set[str] = set()
         for count in itertools.count():
             await self.up.wait()
             if self.leaving:
@@ -91,13 +95,15 @@ class Crowd:
             words = number(client, count)
             if await self._said(hall, giver, friends[count % 3], words):
                 self.acknowledged.append(words)
-                given += 1
+                unseen.add(words)
             await asyncio.sleep(self.pause_s)
-            await self._seen(hall, given - self.most_unseen)
+            await until(lambda: self.leaving or self._are_few(unseen, hall), LONGEST_S)
 
-    async def _seen(self, hall: Hall, posts: int) -> None:
-        """Wait until so many posts stand on a wall."""
-        await until(lambda: self.leaving or len(hall.stands()) >= posts, LONGEST_S)
+    def _are_few(self, unseen: set[str], hall: Hall) -> bool:
+        """Forget what appeared; return whether more may be given."""
+        if len(unseen) > self.most_unseen:
+            unseen.difference_update(hall.stands())
+        return len(unseen) <= self.most_unseen
 
     async def _said(self, hall: Hall, giver: Any, to: Any, words: str) -> bool:
         deed = asyncio.ensure_future(hall.thank(giver, to, words))  # noqa: TID251  below

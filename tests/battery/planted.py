@@ -14,7 +14,8 @@ import bot.courier
 from storage.claiming import Settle
 from storage.deliveries import Delivery
 
-BLOCKED_S = 3.0
+BLOCKED_S = 6.0
+"""Twice as long as any platform waits for an answer."""
 
 
 def careless() -> None:

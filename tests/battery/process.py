@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import signal
-import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ import aiohttp
 
 from bot.domain.community import Settings
 from storage.file import connect
+from tests import nursery
 from tests.battery.hurried import World
 from tests.waiting import until
 
@@ -52,7 +52,7 @@ class Process:
     world: World
     more: str = ""
     public: str = "none"
-    child: asyncio.subprocess.Process | None = None
+    child: nursery.Child | None = None
     url: str = ""
 
     @property
@@ -77,24 +77,19 @@ class Process:
         """Let time pass while nothing runs."""
         self.world = replace(self.world, ahead_s=self.world.ahead_s + seconds)
 
-    async def start(self) -> asyncio.subprocess.Process:
+    async def start(self) -> nursery.Child:
         """Start the process and return it, connected or not."""
         database = ("[database]", f'path = "{self.file}"')
         web = ("[web]", "port = 0", f'public = "{self.public}"')
         lines = [*database, *web, *self.settings(), self.more]
         config = self.folder / "config.toml"
         config.write_text("\n".join(lines), "utf-8")
-        program = ["bot"]
+        module, words = "bot", ["--config", str(config), "run"]
         if not self.world.is_ours:
-            program = ["tests.battery.hurried", self.world.words()]
+            module, words = "tests.battery.hurried", [self.world.words(), *words]
+        env = {"PATH": os.environ.get("PATH", ""), **self.secrets()}
         with self.log.open("ab") as log:
-            self.child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", *program, "--config", str(config), "run"),
-                cwd=ROOT,
-                env={"PATH": os.environ.get("PATH", ""), **self.secrets()},
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
+            self.child = await nursery.start(module, words, ROOT, env, log.fileno())
         return self.child
 
     @asynccontextmanager

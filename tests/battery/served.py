@@ -46,7 +46,13 @@ WHERE substr(delivery_id, 1, 25) = :delivery_id AND room = :room AND removed = 0
 
 
 class Unreliable(Playground):
-    """Answers like the real ones: mostly, late, or not at all."""
+    """Answers like the real ones: mostly, late, or not at all.
+
+    Attributes:
+        drops: Of a hundred posts, how many are accepted without an answer.
+    """
+
+    drops = 2
 
     async def post(self, posting: Posting) -> str:
         """Post it, however often it is sent."""
@@ -60,7 +66,7 @@ class Unreliable(Playground):
             delivery_id=posting.delivery_id + secrets.token_hex(4),
         )
         number = await self.store.post(draft)
-        if secrets.randbelow(100) < 2:
+        if secrets.randbelow(100) < self.drops:
             raise OutcomeUnknownError("accepted, then dropped")
         return str(number)
 
@@ -137,4 +143,5 @@ if __name__ == "__main__":
     vars(bot.app)["FOLDINGS"] = ()
     if "careless" in sys.argv:
         vars(bot.app)["Courier"] = Careless  # planted
+        Unreliable.drops = 20  # or it might never come to that
     asyncio.run(serve(Path(sys.argv[1])))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from bot.chat.message import Action
 from bot.features import declared, load_words
 from tests.battery.on_discord import (
@@ -26,6 +28,8 @@ from tests.battery.process import EASY
 from tests.battery.size import chance, size
 from tests.fakes.discord import Actor, Json, Shown
 from tests.hostile import HOSTILE
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 PRESSES = size(150, 1_000)
 AT_ONCE = 10

@@ -10,7 +10,9 @@ import pytest
 
 from tests.battery.crowd import Crowd
 from tests.battery.on_discord import beside
+from tests.battery.process import PATIENCE_S
 from tests.battery.size import FULL, size
+from tests.waiting import until
 
 SERVERS = size(4, 12)
 SPEED = size(60, 1)
@@ -35,6 +37,7 @@ async def cut(folder: Path) -> Mapping[str, object]:
             async with crowd.giving():
                 crowd.up.set()
                 await asyncio.sleep(BEFORE_S / SPEED)
+                await until(lambda: crowd.acknowledged and town.waiting(), PATIENCE_S)
                 await town.discord.faults.cut_everything()
                 before, waited = len(crowd.acknowledged), town.waiting()
                 await asyncio.sleep(CUT_S / SPEED)

@@ -11,8 +11,10 @@ import pytest
 
 from tests.battery.crowd import Crowd
 from tests.battery.on_discord import beside
+from tests.battery.process import PATIENCE_S
 from tests.battery.size import size
 from tests.fakes.discord.faults import Faults
+from tests.waiting import until
 
 SERVERS = 4
 SPEED = size(60, 10)
@@ -27,40 +29,45 @@ LATE_S = 33.0
 
 DOWN_S = 300.0
 
-Outage = Callable[[Faults, float], None]
+FOR_EVER_S = 3_600.0
+
+Outage = Callable[[Faults], None]
 
 
-def limited(faults: Faults, for_s: float) -> None:
+def limited(faults: Faults) -> None:
     """429, each with a wait, as Discord's own."""
-    faults.rate_limit(OUTAGE_S / 4, for_s=for_s, path=POSTS)
+    faults.rate_limit(OUTAGE_S / 4, for_s=FOR_EVER_S, path=POSTS)
 
 
-def broken(faults: Faults, for_s: float) -> None:
-    faults.status(500, for_s=for_s, path=POSTS)
+def broken(faults: Faults) -> None:
+    faults.status(500, for_s=FOR_EVER_S, path=POSTS)
 
 
-def silent(faults: Faults, for_s: float) -> None:
+def silent(faults: Faults) -> None:
     """Every request hangs, and is carried out three seconds after the time-out."""
-    faults.hang(wait_s=LATE_S / SPEED, late=True, times=None, path=POSTS)
-    _end(faults, for_s)
+    faults.hang(wait_s=LATE_S / SPEED, late=True, for_s=FOR_EVER_S, path=POSTS)
 
 
-def reset(faults: Faults, for_s: float) -> None:
-    faults.reset(for_s=for_s, path=POSTS)
+def reset(faults: Faults) -> None:
+    faults.reset(for_s=FOR_EVER_S, path=POSTS)
 
 
-def accepted_and_reset(faults: Faults, for_s: float) -> None:
-    faults.reset(accept=True, for_s=for_s, path=POSTS)
-
-
-def _end(faults: Faults, for_s: float) -> None:
-    asyncio.get_running_loop().call_later(for_s, faults.clear)
+def accepted_and_reset(faults: Faults) -> None:
+    faults.reset(accept=True, for_s=FOR_EVER_S, path=POSTS)
 
 
 Lives = tuple[tuple[Outage, ...], ...]
 
 LIVES: Lives = ((limited, broken, silent), (reset, accepted_and_reset))
 """What befalls each process; in the last one it is killed."""
+
+
+async def strike(outage: Outage, faults: Faults) -> None:
+    """Begin an outage, which ends so long after it was felt first."""
+    began_s = asyncio.get_running_loop().time()
+    outage(faults)
+    await until(lambda: faults.struck_s >= began_s, PATIENCE_S)
+    faults.end_in(OUTAGE_S / SPEED)
 
 
 async def out(
@@ -80,7 +87,7 @@ async def out(
                     for outage in life:
                         crowd.up.set()
                         await crowd.answered(SERVERS)
-                        outage(town.discord.faults, OUTAGE_S / SPEED)
+                        await strike(outage, town.discord.faults)
                         await asyncio.sleep(OUTAGE_S / SPEED / 2)
                         if outage is not life[-1]:
                             await asyncio.sleep(OUTAGE_S / SPEED / 2)

@@ -21,6 +21,8 @@ from tests.fakes.discord import Actor, Json, Shown
 from tests.fakes.discord.rules import walk
 from tests.hostile import HOSTILE, Hostile, some
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which no client of Discord's sends."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import itertools
+import os
 import signal
 import sqlite3
-import sys
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from bot.chat.text import Quote
 from storage import audit, communities, tallies
 from storage.database import Transaction
 from storage.file import connect
+from tests import nursery
 from tests.battery.served import HOME, prepare
 from tests.battery.size import chance, size
 
@@ -102,15 +104,8 @@ def operation(giver: str, named: str) -> str:
 @asynccontextmanager
 async def process(crowd: Crowd, folder: Path, *more: str) -> AsyncIterator[None]:
     """Run the bot; killed at the end, unless it has gone by itself."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.battery.served",
-        str(folder),
-        *more,
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+    child = await nursery.start(
+        "tests.battery.served", [str(folder), *more], ROOT, os.environ, DEVNULL
     )
     try:
         assert child.stdout is not None

@@ -18,10 +18,13 @@ from tests.fakes.slack.deeds import Deed
 from tests.fakes.slack.telling import home
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 COPIES = 3
-MEMBERS = size(5, 100)
-QUIET_S = 0.5
-"""In this time, a second effect would have shown."""
+MEMBERS = size(5, 90)
+"""In the full run, as many as Slack tells of in a minute, with those of the start."""
+QUIET_S = 0.2
+"""After all was told and said, a second effect would show in this time."""
 
 GONE = "communities WHERE left_at IS NOT NULL"
 GIVEN = "shoutouts"
@@ -42,6 +45,13 @@ async def with_moderators(town: Town) -> tuple[Place, Channel]:
     chosen = replace(EASY, moderators=ChannelRef(place.ref, moderators.id))
     await town.prepare(chosen)
     return place, moderators
+
+
+async def quiet(town: Town) -> None:
+    """Wait until every copy was taken in, and what follows from them was said."""
+    await until(lambda: not town.slack.world.tasks)
+    await town.settled()
+    await asyncio.sleep(QUIET_S)
 
 
 async def deliver(town: Town, place: Place, event: Json, *, fresh: bool) -> None:
@@ -65,7 +75,7 @@ async def test_a_wall_that_is_gone_is_told_of_once(
             town.slack.faults.duplicate_events(copies=COPIES, fresh_ids=fresh)
             place.team.archive(place.wall)
             await until(lambda: told_on(moderators))
-            await asyncio.sleep(QUIET_S)
+            await quiet(town)
             assert 1 == told_on(moderators)
             assert 0 == await town.stop()
         assert [] == town.crashes()
@@ -113,7 +123,7 @@ async def test_a_home_is_drawn_once(tmp_path: Path, *, fresh: bool) -> None:
                         told["event_id"] = f"Ev0SAME{n}"
                     await town.slack.world.deliver("events_api", told)
             await until(lambda: len(_drawn(town)) >= MEMBERS)
-            await asyncio.sleep(QUIET_S)
+            await quiet(town)
             assert sorted(each.id for each in people) == sorted(_drawn(town))
             assert 0 == await town.stop()
         assert [] == town.crashes()
@@ -140,7 +150,7 @@ async def test_a_workspace_leaves_once(tmp_path: Path, *, fresh: bool) -> None:
             town.slack.faults.duplicate_events(2, copies=COPIES, fresh_ids=fresh)
             leaves.team.uninstall()
             await until(lambda: town.count(GONE))
-            await asyncio.sleep(QUIET_S)
+            await quiet(town)
             assert 1 == town.count(GONE)
             ana, bo = stays.let_in("Ana"), stays.let_in("Bo")
             assert await stays.thank(ana, bo, "no0x1")
@@ -166,7 +176,7 @@ async def test_what_somebody_does_is_done_once(tmp_path: Path) -> None:
             assert 2 == town.count(GIVEN)
             await ana.click(shown, "Undo")
             await until(lambda: town.count(UNDONE))
-            await asyncio.sleep(QUIET_S)
+            await quiet(town)
             assert (2, 1) == (town.count(GIVEN), town.count(UNDONE))
             assert 0 == await town.stop()
         assert [] == town.crashes()

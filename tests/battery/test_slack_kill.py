@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.battery.crowd import Crowd
-from tests.battery.on_slack import beside, now_and_then
+from tests.battery.on_slack import UNTAKEN, Town, beside, now_and_then
+from tests.battery.process import PATIENCE_S
 from tests.battery.size import chance, size
+from tests.waiting import until
 
 KILLS = size(3, 200)
 WORKSPACES = 6
 SPEED = size(30, 20)
+POSTS = r"chat\.postMessage"
+FOR_EVER_S = 3_600.0
+
 DOWN_S = 300.0
 """How long it stays down: longer than a request may still be accepted."""
 
@@ -47,21 +54,18 @@ async def killed(folder: Path, kills: int, profile: str, *, plant: str = "") -> 
             town.found(f"Town {n}")
         await town.prepare()
         town.world = replace(town.world, plant=plant)
-        town.slack.faults.slow(0.004, path="chat")
-        now_and_then(town.slack, luck, resets=profile == "full")
+        _trouble(town, luck)
         crowd = Crowd(town.places, pause_s=0.01)
         doubled = [town.doubled()]
         async with crowd.giving():
             for _ in range(kills):
                 async with town.running():
-                    crowd.up.set()
-                    if luck.random() < 0.7:  # else while it still catches up
-                        await crowd.answered()
-                    await asyncio.sleep(luck.random() * 0.25)
+                    await _live(town, crowd, luck)
                     await town.kill()
                     crowd.give_up()
                 doubled.append(town.doubled())
                 town.later(DOWN_S)
+        town.slack.faults.clear()
         async with town.running():
             await town.settled()
             assert 0 == await town.stop()
@@ -70,6 +74,37 @@ async def killed(folder: Path, kills: int, profile: str, *, plant: str = "") -> 
         return Outcome(
             town.wrong(crowd.acknowledged), doubled[-1].total(), _at_once(doubled)
         )
+
+
+def _trouble(town: Town, luck: random.Random) -> None:
+    """Have Slack answer posts as it does; or never, where a defect is planted.
+
+    Whether that is found must not depend on luck.
+    """
+    slack = town.slack
+    slack.tolerate(UNTAKEN)
+    slack.faults.slow(0.004, path="chat")
+    if town.world.plant:
+        slack.faults.reset(accept=True, for_s=FOR_EVER_S, path=POSTS)
+    else:
+        now_and_then(slack, luck, resets=slack.profile_history == "full")
+
+
+async def _live(town: Town, crowd: Crowd, luck: random.Random) -> None:
+    """Go on until it is time to be killed."""
+    before = len(town.slack.requests)
+    crowd.up.set()
+    if luck.random() < 0.7:  # else while it still catches up
+        await crowd.answered()
+    await asyncio.sleep(luck.random() * 0.25)
+    if town.world.plant:
+        await until(partial(_unheard, town, before), PATIENCE_S)
+
+
+def _unheard(town: Town, since: int) -> bool:
+    """Return whether Slack took a post since then, and Laurel heard no answer."""
+    asked = town.slack.requests[since:]
+    return any(not r.status and r.method == "chat.postMessage" for r in asked)
 
 
 def _at_once(doubled: Sequence[Counter[str]]) -> int:

@@ -11,8 +11,10 @@ import pytest
 
 from tests.battery.crowd import Crowd
 from tests.battery.on_slack import UNTAKEN, beside
+from tests.battery.process import PATIENCE_S
 from tests.battery.size import FULL, size
 from tests.fakes.slack.faults import Faults
+from tests.waiting import until
 
 WORKSPACES = 3
 SPEED = size(60, 20)
@@ -25,29 +27,31 @@ LATE_S = 33.0
 
 DOWN_S = 300.0
 
-Outage = Callable[[Faults, float], None]
+FOR_EVER_S = 3_600.0
+
+Outage = Callable[[Faults], None]
 
 
-def limited(faults: Faults, for_s: float) -> None:
+def limited(faults: Faults) -> None:
     """429, each with a wait, as Slack's own."""
-    faults.rate_limit(OUTAGE_S / 4, for_s=for_s, path=POSTS)
+    faults.rate_limit(OUTAGE_S / 4, for_s=FOR_EVER_S, path=POSTS)
 
 
-def broken(faults: Faults, for_s: float) -> None:
-    faults.status(500, for_s=for_s, path=POSTS)
+def broken(faults: Faults) -> None:
+    faults.status(500, for_s=FOR_EVER_S, path=POSTS)
 
 
-def silent(faults: Faults, for_s: float) -> None:
+def silent(faults: Faults) -> None:
     """Every request hangs, and is carried out three seconds after the time-out."""
-    faults.hang(wait_s=LATE_S / SPEED, late=True, for_s=for_s, path=POSTS)
+    faults.hang(wait_s=LATE_S / SPEED, late=True, for_s=FOR_EVER_S, path=POSTS)
 
 
-def reset(faults: Faults, for_s: float) -> None:
-    faults.reset(for_s=for_s, path=POSTS)
+def reset(faults: Faults) -> None:
+    faults.reset(for_s=FOR_EVER_S, path=POSTS)
 
 
-def accepted_and_reset(faults: Faults, for_s: float) -> None:
-    faults.reset(accept=True, for_s=for_s, path=POSTS)
+def accepted_and_reset(faults: Faults) -> None:
+    faults.reset(accept=True, for_s=FOR_EVER_S, path=POSTS)
 
 
 Lives = tuple[tuple[Outage, ...], ...]
@@ -57,6 +61,14 @@ LIVES: Lives = ((limited, broken, silent), (reset, accepted_and_reset))
 
 BLIND: Lives = ((silent, accepted_and_reset),)
 """Where it matters most whether somebody may look."""
+
+
+async def strike(outage: Outage, faults: Faults) -> None:
+    """Begin an outage, which ends so long after it was felt first."""
+    began_s = asyncio.get_running_loop().time()
+    outage(faults)
+    await until(lambda: faults.requests.struck_s >= began_s, PATIENCE_S)
+    faults.requests.end_in(OUTAGE_S / SPEED)
 
 
 async def out(
@@ -76,7 +88,7 @@ async def out(
                     for outage in life:
                         crowd.up.set()
                         await crowd.answered(WORKSPACES)
-                        outage(town.slack.faults, OUTAGE_S / SPEED)
+                        await strike(outage, town.slack.faults)
                         await asyncio.sleep(OUTAGE_S / SPEED / 2)
                         if outage is not life[-1]:
                             await asyncio.sleep(OUTAGE_S / SPEED / 2)

@@ -21,12 +21,15 @@ from tests.battery.size import FULL
 from tests.fakes.slack import Actor, Json, Shown, pings, words
 from tests.hostile import HOSTILE, Hostile, some
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which no client of Slack's sends."""
 
 TRIED = [e for e in (HOSTILE if FULL else some(40)) if not LONE.search(e.text)]
 PLAIN = "an ordinary word or two"
 AT_ONCE = 8
+SPEED = 20
 LABEL_CHARS = 40
 MARKS = str.maketrans("", "", "\u2060\u2068\u2069")
 STRUCTURE = frozenset({"bold", "italic", "date"})
@@ -90,11 +93,12 @@ class Hall:
 
 @asynccontextmanager
 async def hall(folder: Path) -> AsyncIterator[Hall]:
-    """A hall in which a second passes quickly."""
-    async with beside(folder, speed=20) as town:
+    """A hall in which a second passes quickly, and as many forms open as one likes."""
+    async with beside(folder, SPEED) as town:
         place = town.found()
         made = Hall(town, place, place.let_in("Bo"))
         await town.prepare()
+        town.slack.web_api.limits.per_minute["views.open"] = len(TRIED) * SPEED
         async with town.running():
             await town.met()
             await made.thank(PLAIN)  # the first one is told as such

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import (
     AsyncIterator,
+    Callable,
+    Iterator,
 )
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ import pytest
 from bot.adapters.discord.adapter import Discord, Options
 from bot.adapters.discord.options import Patience
 from bot.adapters.discord.people import DISCORD
-from bot.chat.adapter import Dispatch
+from bot.chat.adapter import ChannelGone, Dispatch, Joined, Left
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable, build_table
 from bot.dispatch import Dispatcher
@@ -26,14 +28,17 @@ from tests.adapters.stage import catalogue
 from tests.fakes.discord import Discord as Double
 from tests.fakes.discord import doubled
 from tests.fakes.discord.actors import Actor
+from tests.fakes.discord.exchange import DEFER, DEFER_UPDATE
 from tests.fakes.discord.guilds import Guild
 from tests.harness import Clock
 from tests.samples.vocabulary.cog import VocabularyCog
 from tests.waiting import until
 
-SOON = Patience(answer_s=0.1, form_s=0.2, typing_s=0.2)
-"""Short enough for tests that make somebody wait."""
+AT_ONCE = Patience(answer_s=0.01, form_s=0.01, typing_s=0.01)
+"""For whoever is kept waiting by a test, for as long as it likes."""
 
+NEWS = frozenset(each.__name__ for each in (Joined, Left, ChannelGone))
+"""What is heard of, beside routes that are run."""
 
 IDENTIFY_EVERY_S = 0.2
 """For the double and the bot alike."""
@@ -69,9 +74,36 @@ def options_of(discord: Double, **changed: Any) -> Options:
         discord.gateway,
         identify_every_s=IDENTIFY_EVERY_S + 0.05,
         guilds_settle_s=0.1,
-        patience=SOON,
     )
     return replace(options, **changed)
+
+
+def thinking(site: Site) -> bool:
+    """Return whether somebody sees that Laurel is thinking."""
+    every = site.discord.world.interactions.values()
+    return any(each.answer in {DEFER, DEFER_UPDATE} for each in every)
+
+
+@contextmanager
+def slowly(
+    site: Site, shows: Callable[[Site], object] = thinking
+) -> Iterator[asyncio.Event]:
+    """Have every route take until Discord shows something, or until the event is set.
+
+    Meanwhile Laurel loses its patience at once.
+    """
+    desk, opened = site.adapter._desk, asyncio.Event()
+    patience, usual = desk._patience, site.ear.gate
+
+    async def gate(named: str) -> None:
+        if named not in NEWS:  # that a server is there may still be on its way
+            await until(lambda: opened.is_set() or shows(site))
+
+    desk._patience, site.ear.gate = AT_ONCE, gate
+    try:
+        yield opened
+    finally:
+        desk._patience, site.ear.gate = patience, usual
 
 
 @asynccontextmanager

@@ -14,8 +14,7 @@ from bot.chat.message import Action, Card, say
 from bot.chat.responses import Ask, Refuse, Replace, Say
 from bot.chat.text import phrase
 from bot.domain.people import Role
-from tests.adapters.discord.conftest import Site
-from tests.fakes.discord import actors
+from tests.adapters.discord.conftest import NEWS, Site, slowly
 from tests.fakes.discord.typing_in import Attachment
 from tests.waiting import until
 
@@ -27,19 +26,11 @@ def held() -> tuple[asyncio.Event, Callable[[str], Awaitable[None]]]:
     """Return a gate that keeps every route waiting, and what opens it."""
     opened = asyncio.Event()
 
-    async def gate(_route: str) -> None:
-        await opened.wait()
+    async def gate(named: str) -> None:
+        if named not in NEWS:
+            await opened.wait()
 
     return opened, gate
-
-
-def slowly(seconds: float) -> Callable[[str], Awaitable[None]]:
-    """Return a gate that keeps every route waiting for a while."""
-
-    async def gate(_route: str) -> None:
-        await asyncio.sleep(seconds)
-
-    return gate
 
 
 async def test_a_command_is_answered_to_its_member_alone(site: Site) -> None:
@@ -81,10 +72,10 @@ async def test_options_are_offered_while_somebody_types(site: Site) -> None:
 
 async def test_options_that_come_too_late_are_not_waited_for(site: Site) -> None:
     """Whoever types sees nothing rather than an error."""
-    opened, site.ear.gate = held()
     typed = {"choice": "craft", "tea": "sen"}
-    found = await site.ana.autocomplete("vocabulary choices", typed, focused="tea")
-    opened.set()
+    with slowly(site) as opened:
+        found = await site.ana.autocomplete("vocabulary choices", typed, focused="tea")
+        opened.set()
     assert [] == found
 
 
@@ -109,8 +100,8 @@ async def test_a_button_on_a_public_message_answers_in_private(site: Site) -> No
 async def test_a_slow_redraw_keeps_the_message_until_it_is_there(site: Site) -> None:
     """A press that takes a while is acknowledged without a placeholder."""
     first = await site.ana.slash("vocabulary nodes")
-    site.ear.gate = slowly(0.4)
-    shown = await site.ana.click(first, "Redraw")
+    with slowly(site):
+        shown = await site.ana.click(first, "Redraw")
     assert shown.deferred
     assert "edited" == shown.kind
     assert "Redrawn once" in shown.text
@@ -197,26 +188,25 @@ async def test_a_button_for_a_command_that_asks_opens_its_form(site: Site) -> No
 
 async def test_whoever_waits_sees_that_laurel_thinks(site: Site) -> None:
     """A slow route shows a placeholder of its own visibility, then the answer."""
-    site.ear.gate = slowly(0.4)
-    shown = await site.ana.slash("vocabulary words", {"short": SHORT, "long": LONG})
-    assert shown.deferred
-    assert (True, True) == (shown.took_s < 0.4, shown.ephemeral)
+    with slowly(site):
+        shown = await site.ana.slash("vocabulary words", {"short": SHORT, "long": LONG})
+    assert (True, True) == (shown.deferred, shown.ephemeral)
     assert SHORT in shown.text
 
 
 async def test_a_slow_public_answer_stays_public(site: Site) -> None:
     """The placeholder of a route that answers aloud is seen by all."""
-    site.ear.gate = slowly(0.4)
-    shown = await site.ana.slash("vocabulary aloud")
+    with slowly(site):
+        shown = await site.ana.slash("vocabulary aloud")
     assert (True, False) == (shown.deferred, shown.ephemeral)
 
 
 async def test_a_slow_refusal_of_a_public_route_is_private(site: Site) -> None:
     """The placeholder goes, and only the member reads why not."""
-    site.ear.gate = slowly(0.4)
     site.ear.says["vocabulary.aloud"] = Refuse(phrase("common.busy"))
-    shown = await site.ana.slash("vocabulary aloud")
-    await until(lambda: shown.interaction.followups)
+    with slowly(site):
+        shown = await site.ana.slash("vocabulary aloud")
+        await until(lambda: shown.interaction.followups)
     (said,) = shown.interaction.followups
     assert said.raw["flags"] & 64
     assert [] == site.bo.sees(site.guild.general)
@@ -224,11 +214,11 @@ async def test_a_slow_refusal_of_a_public_route_is_private(site: Site) -> None:
 
 async def test_a_form_that_comes_late_is_offered_by_a_button(site: Site) -> None:
     """Discord opens no form after a placeholder; a button does."""
-    site.ear.gate = slowly(0.4)
     site.ear.says["vocabulary.words"] = Ask(
         Action("vocabulary.correct", ("mate",)), {"words": "Slow words"}
     )
-    shown = await site.ana.slash("vocabulary words", {"short": SHORT, "long": LONG})
+    with slowly(site):
+        shown = await site.ana.slash("vocabulary words", {"short": SHORT, "long": LONG})
     assert shown.deferred
     assert shown.ephemeral
     site.ear.says.clear()
@@ -344,22 +334,22 @@ async def test_a_bug_is_told_of_with_a_number(
     assert "discord event failed" in caplog.messages
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("code", [10062, 40060])
 async def test_an_answer_that_discord_does_not_take_is_logged(
-    site: Site,
-    code: int,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    site: Site, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Quietly, with the interaction's id; what was done stands."""
-    monkeypatch.setattr(actors, "PATIENCE_S", 0.5)  # nobody is answered
     body = {"code": code, "message": "Too late"}
     site.discord.faults.status(404, times=1, path="/callback", body=body)
     with caplog.at_level("INFO"):
-        shown = await site.ana.slash(
-            "vocabulary words", {"short": SHORT, "long": LONG}, settle=False
-        )
+        async with asyncio.TaskGroup() as tasks:
+            typed = tasks.create_task(
+                site.ana.slash("vocabulary words", {"short": SHORT, "long": LONG})
+            )
+            await until(lambda: "answer not taken" in caplog.messages)
+            (it,) = site.discord.world.interactions.values()
+            it.first.set()  # there is nothing more to wait for
+    shown = typed.result()
     quiet = [r for r in caplog.records if r.message == "answer not taken"]
     assert [shown.interaction.id] == [getattr(r, "interaction", "") for r in quiet]
     assert [] == [r for r in caplog.records if r.levelname == "ERROR"]
@@ -368,12 +358,12 @@ async def test_an_answer_that_discord_does_not_take_is_logged(
 
 async def test_an_answer_after_fifteen_minutes_is_written_directly(site: Site) -> None:
     """When the interaction takes no answer any more, the member still hears."""
-    opened, site.ear.gate = held()
     site.ear.says["vocabulary.words"] = PHRASED
     site.discord.tolerate(50027)
-    shown = await site.ana.slash(
-        "vocabulary words", {"short": SHORT, "long": LONG}, settle=False
-    )
+    with slowly(site, lambda _site: False) as opened:
+        shown = await site.ana.slash(
+            "vocabulary words", {"short": SHORT, "long": LONG}, settle=False
+        )
     assert shown.deferred
     site.clock.move(minutes=16)
     opened.set()
@@ -384,7 +374,7 @@ async def test_an_answer_after_fifteen_minutes_is_written_directly(site: Site) -
 
 async def test_what_is_under_way_is_answered_before_the_end(site: Site) -> None:
     """Stopping waits for members who wait, and tells new ones to come back."""
-    site.ear.gate = slowly(0.3)
+    opened, site.ear.gate = held()
     waiting = asyncio.create_task(  # noqa: TID251  awaited below
         site.ana.slash("vocabulary words", {"short": SHORT, "long": LONG})
     )
@@ -392,6 +382,7 @@ async def test_what_is_under_way_is_answered_before_the_end(site: Site) -> None:
     stopping = asyncio.create_task(site.adapter.stop())  # noqa: TID251  awaited below
     await asyncio.sleep(0)
     late = await site.bo.slash("vocabulary words", {"short": SHORT, "long": LONG})
+    opened.set()
     shown = await waiting
     await stopping
     assert SHORT in shown.text

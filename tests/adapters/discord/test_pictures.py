@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from bot.chat.message import Action, Button, Buttons, Message
+from bot.chat.responses import Pictures, Replace, Say
+from bot.chat.text import phrase
 from bot.domain.refs import ChannelRef
-from tests.adapters.discord.conftest import Site
+from tests.adapters.discord.conftest import Site, slowly
 from tests.cards.platforms import illustrated
-from tests.fakes.discord import Channel
+from tests.fakes.discord import Channel, Shown
 
 
 def shown(site: Site, channel: Channel) -> list[dict[str, Any]]:
     """Return the pictures that stand in a channel's only message."""
     (raw,) = site.discord.sees(site.ana, channel)
+    return _items(raw)
+
+
+def _items(raw: dict[str, Any]) -> list[dict[str, Any]]:
     galleries = [
         part
         for frame in raw["components"]
@@ -65,3 +77,48 @@ async def test_a_member_is_shown_a_picture(site: Site) -> None:
     await site.adapter.post(illustrated(site.ref(site.bo)))
     (raw,) = site.discord.direct(site.bo)
     assert 1 == len(raw["attachments"])
+
+
+def answer(
+    site: Site, shade: int, *rows: Buttons
+) -> tuple[Message, Mapping[int, bytes]]:
+    """Return a message with a picture, and the picture as it was drawn."""
+    posting = illustrated(to(site, site.guild.general), shade)
+    message = replace(posting.message, nodes=(*posting.message.nodes, *rows))
+    return message, posting.pictures
+
+
+def attached(shown_: Shown) -> tuple[list[str], bool]:
+    """Return which files an answer has, and whether a gallery shows one of them."""
+    assert shown_.message is not None
+    names = [each["filename"] for each in shown_.message["attachments"]]
+    return names, bool(_items(shown_.message))
+
+
+@pytest.mark.parametrize("slow", [False, True])
+async def test_an_answer_shows_its_picture(site: Site, *, slow: bool) -> None:
+    """To the member alone, at once or where Discord said that it takes a moment."""
+    message, drawn = answer(site, 0)
+    site.ear.says["vocabulary.nodes"] = Say(message, Pictures.SHOWN, drawn)
+    with slowly(site) if slow else nullcontext():
+        seen = await site.ana.slash("vocabulary nodes")
+
+    assert (slow, True) == (seen.deferred, seen.ephemeral)
+    assert (["picture-1.png"], True) == attached(seen)
+
+
+async def test_an_answer_that_is_redrawn_has_another_picture(site: Site) -> None:
+    """None of those before stays attached, and none at all where there is none."""
+    press = Button(phrase("vocabulary.redraw"), Action("vocabulary.redraw", (1,)))
+    again = Buttons((press,))
+    message, drawn = answer(site, 0, again)
+    site.ear.says["vocabulary.nodes"] = Say(message, Pictures.SHOWN, drawn)
+    first = await site.ana.slash("vocabulary nodes")
+    message, drawn = answer(site, 9, again)
+    site.ear.says["vocabulary.redraw"] = Replace(message, Pictures.SHOWN, drawn)
+    second = await site.ana.click(first, "Redraw")
+    site.ear.says["vocabulary.redraw"] = Replace(message)
+    third = await site.ana.click(second, "Redraw")
+
+    assert (["picture-1.png"], True) == attached(second)
+    assert ([], False) == attached(third)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from tests.adapters.discord.conftest import Site
+from tests.adapters.discord.conftest import Site, slowly
 
-SLOW_S = 0.3
-"""Longer than members are left without a sign."""
+
+def broken(site: Site) -> bool:
+    """Return whether the connection broke."""
+    return not site.discord.faults.armed
 
 
 @pytest.mark.parametrize("taken", [True, False])
@@ -17,15 +17,11 @@ async def test_an_answer_takes_the_place_of_a_placeholder_in_doubt(
     site: Site, *, taken: bool
 ) -> None:
     """The connection broke before Discord said whether it took it: it did, or not."""
-
-    async def slowly(_route: str) -> None:
-        await asyncio.sleep(SLOW_S)
-
-    site.ear.gate = slowly
     site.discord.faults.reset(accept=taken, path="callback")
-    shown = await site.ana.slash(
-        "vocabulary words", {"short": "Merci", "long": "For the tea."}
-    )
+    with slowly(site, broken):
+        shown = await site.ana.slash(
+            "vocabulary words", {"short": "Merci", "long": "For the tea."}
+        )
     assert ("message", taken) == (shown.kind, shown.deferred)
     assert "Merci" in shown.text
     assert shown.ephemeral
@@ -34,12 +30,8 @@ async def test_an_answer_takes_the_place_of_a_placeholder_in_doubt(
 @pytest.mark.parametrize("taken", [True, False])
 async def test_an_answer_of_another_visibility_too(site: Site, *, taken: bool) -> None:
     """What is for all does not stay in a placeholder, nor a placeholder beside it."""
-
-    async def slowly(_route: str) -> None:
-        await asyncio.sleep(SLOW_S)
-
-    site.ear.gate = slowly
     site.discord.faults.reset(accept=taken, path="callback")
-    shown = await site.ana.slash("vocabulary aloud")
+    with slowly(site, broken):
+        shown = await site.ana.slash("vocabulary aloud")
     assert ("message", False) == (shown.kind, shown.ephemeral)
     assert 1 == len(site.bo.sees(site.guild.general))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import (
     AsyncIterator,
+    Callable,
     Collection,
+    Iterator,
     Sequence,
 )
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -38,8 +40,11 @@ from tests.harness import NEVER, Clock
 from tests.samples.vocabulary.cog import VocabularyCog
 from tests.waiting import until
 
-SOON = Patience(form_s=0.2, submit_s=0.4, typing_s=0.3, news_s=0.5)
-"""Short enough for tests that make somebody wait."""
+AT_ONCE = Patience(form_s=0.01, submit_s=0.01, typing_s=0.01, news_s=0.01)
+"""For whoever is kept waiting by a test, for as long as it likes."""
+
+MANY = 1_000
+"""Posts that a channel takes in a second, where no test is about their pace."""
 
 WATCHFUL = Watch(
     ping_s=0.2,
@@ -108,9 +113,40 @@ class Site:
 def options_of(slack: Double, **changed: Any) -> Options:
     """Return how the double is reached."""
     options = Options(
-        api=slack.api, app_token=slack.app_token, patience=SOON, watch=WATCHFUL
+        api=slack.api, app_token=slack.app_token, watch=WATCHFUL, channel_gap_s=0.0
     )
     return replace(options, **changed)
+
+
+def taken_in(site: Site) -> bool:
+    """Return whether something that somebody waits for was acknowledged."""
+    return any(each.ack for each in site.slack.world.waiting)
+
+
+@contextmanager
+def slowly(
+    site: Site, shows: Callable[[Site], object] = taken_in
+) -> Iterator[asyncio.Event]:
+    """Have every route take until Slack shows something, or until the event is set.
+
+    Meanwhile Laurel loses its patience at once.
+    """
+    desk, opened = site.adapter._desk, asyncio.Event()
+    patience, usual = desk._patience, site.ear.gate
+
+    async def gate(_route: str) -> None:
+        await until(lambda: opened.is_set() or shows(site))
+
+    desk._patience, site.ear.gate = AT_ONCE, gate
+    try:
+        yield opened
+    finally:
+        desk._patience, site.ear.gate = patience, usual
+
+
+async def delivered(slack: Double) -> None:
+    """Wait until everything that happened was told to Laurel and taken in by it."""
+    await until(lambda: not slack.world.tasks)
 
 
 @asynccontextmanager
@@ -148,6 +184,7 @@ async def slack(
 ) -> AsyncIterator[Double]:
     async with doubled(clock) as slack:
         slack.register(manifest(table, words))
+        slack.web_api.limits.messages_a_second = MANY
         yield slack
         assert [] == slack.findings
 
@@ -179,15 +216,6 @@ async def site(
 ) -> AsyncIterator[Site]:
     """A workspace in which the whole vocabulary can be spoken, over Socket Mode."""
     async with settled(slack, clock, words, table) as site:
-        yield site
-
-
-@pytest.fixture
-async def hasty(
-    slack: Double, clock: Clock, words: Catalogue, table: RouteTable
-) -> AsyncIterator[Site]:
-    """The same, where nobody waits before another post in a channel."""
-    async with settled(slack, clock, words, table, channel_gap_s=0.0) as site:
         yield site
 
 

@@ -20,10 +20,15 @@ from bot.chat.adapter import (
     RefusedError,
     UnseenError,
 )
+from bot.chat.catalogue import Catalogue
 from bot.chat.message import Card, File, Message, say
+from bot.chat.table import RouteTable
 from bot.chat.text import Quote, phrase
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
-from tests.adapters.slack.conftest import Site
+from tests.adapters.slack.conftest import Site, delivered, settled
+from tests.fakes.slack import Slack as Double
+from tests.fakes.slack import limits, sockets
+from tests.harness import Clock
 from tests.waiting import until
 
 
@@ -172,29 +177,37 @@ async def test_whoever_stops_waiting_does_not_cancel_the_request(site: Site) -> 
     site.slack.faults.clear()
 
 
-async def test_a_rate_limit_is_kept_for_as_long_as_slack_says(hasty: Site) -> None:
+async def test_a_rate_limit_is_kept_for_as_long_as_slack_says(site: Site) -> None:
     """Until it is over the channel is left alone, and others are not."""
-    hasty.slack.faults.rate_limit(30.0, times=1, path=r"chat\.postMessage")
+    site.slack.faults.rate_limit(30.0, times=1, path=r"chat\.postMessage")
     for _ in range(3):
         with pytest.raises(NotAcceptedError) as refusal:
-            await hasty.adapter.post(posting(wall(hasty)))
+            await site.adapter.post(posting(wall(site)))
         assert 25 < (refusal.value.retry_after_s or 0) <= 30
-    assert 1 == hasty.slack.rate_limited
-    await hasty.adapter.post(posting(ChannelRef(hasty.here, hasty.bo.dm.id)))
+    assert 1 == site.slack.rate_limited
+    await site.adapter.post(posting(ChannelRef(site.here, site.bo.dm.id)))
 
 
-async def test_a_channel_hears_one_post_a_second_in_order(site: Site) -> None:
-    """Posts that are asked for at once arrive one after the other."""
-    async with asyncio.TaskGroup() as tasks:
-        for number in range(3):
-            tasks.create_task(
-                site.adapter.post(posting(wall(site), f"Post {number}", f"d{number}"))
-            )
-    assert ["Post 0", "Post 1", "Post 2"] == [
-        next(f"Post {n}" for n in range(3) if f"Post {n}" in text)
-        for text in standing(site)
-    ]
-    assert 0 == site.slack.rate_limited
+async def test_a_channel_hears_one_post_a_second_in_order(
+    slack: Double,
+    clock: Clock,
+    words: Catalogue,
+    table: RouteTable,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Posts that are asked for at once arrive one after the other; of short seconds."""
+    monkeypatch.setattr(limits, "_SECOND_S", 0.2)
+    slack.web_api.limits.messages_a_second = 1
+    async with settled(slack, clock, words, table, channel_gap_s=0.22) as site:
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(3):
+                sent = posting(wall(site), f"Post {number}", f"d{number}")
+                tasks.create_task(site.adapter.post(sent))
+        assert ["Post 0", "Post 1", "Post 2"] == [
+            next(f"Post {n}" for n in range(3) if f"Post {n}" in text)
+            for text in standing(site)
+        ]
+        assert 0 == slack.rate_limited
 
 
 async def test_refusals_say_what_is_wrong(site: Site) -> None:
@@ -226,24 +239,24 @@ async def test_refusals_say_what_is_wrong(site: Site) -> None:
         assert reason == refusal.value.reason, to
 
 
-async def test_a_revoked_token_stops_its_team_alone(hasty: Site) -> None:
+async def test_a_revoked_token_stops_its_team_alone(site: Site) -> None:
     """Slack is asked once, and told of; another workspace goes on."""
-    other = hasty.slack.add_team("Maple")
+    other = site.slack.add_team("Maple")
     room = other.add_channel("wall")
-    hasty.purse.tokens[other.id] = other.bot_token
-    hasty.slack.tolerate("token_revoked", "account_inactive", "invalid_auth")
-    hasty.slack.faults.revoke(hasty.team)
+    site.purse.tokens[other.id] = other.bot_token
+    site.slack.tolerate("token_revoked", "account_inactive", "invalid_auth")
+    site.slack.faults.revoke(site.team)
     for _ in range(3):
         with pytest.raises(NotAcceptedError):
-            await hasty.adapter.post(posting(wall(hasty)))
-    assert 1 == hasty.slack.invalid_requests
-    assert hasty.team.id in (hasty.adapter.trouble or "")
-    elsewhere = CommunityRef(hasty.here.platform, other.id)
-    await hasty.adapter.post(posting(ChannelRef(elsewhere, room.id)))
-    hasty.team.install()
-    hasty.purse.tokens[hasty.team.id] = hasty.team.bot_token
-    await hasty.adapter.post(posting(wall(hasty)))
-    assert None is hasty.adapter.trouble
+            await site.adapter.post(posting(wall(site)))
+    assert 1 == site.slack.invalid_requests
+    assert site.team.id in (site.adapter.trouble or "")
+    elsewhere = CommunityRef(site.here.platform, other.id)
+    await site.adapter.post(posting(ChannelRef(elsewhere, room.id)))
+    site.team.install()
+    site.purse.tokens[site.team.id] = site.team.bot_token
+    await site.adapter.post(posting(wall(site)))
+    assert None is site.adapter.trouble
 
 
 async def test_a_workspace_is_greeted(site: Site) -> None:
@@ -286,12 +299,30 @@ async def test_an_installation_that_cannot_be_greeted_yet_is_no_error(
     assert "Maple" in {e.name for e in site.ear.news if isinstance(e, Joined)}
 
 
+async def test_whoever_uninstalls_before_being_greeted_is_not_greeted(
+    site: Site,
+) -> None:
+    """The last that was heard of them stands: Laurel is not there."""
+    other = site.slack.add_team("Maple")
+    site.purse.tokens[other.id] = other.bot_token
+    site.purse.installers[other.id] = other.add_member("Eva Ruiz", owner=True).id
+    site.slack.faults.hang(path=r"auth\.test")
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(site.adapter.installed([other.id]))
+        await until(lambda: not site.slack.faults.armed)
+        other.uninstall()
+        gone = Left(CommunityRef(site.here.platform, other.id))
+        await until(lambda: gone in site.ear.news)
+        site.slack.web_api.closing.set()  # what hangs goes on
+    assert gone == site.ear.news[-1]
+
+
 async def test_being_uninstalled_is_heard_at_once(site: Site) -> None:
     """The token is forgotten, and the community told of, once."""
     site.slack.faults.duplicate_events(2, copies=3, fresh_ids=True)
     site.team.uninstall()
     await until(lambda: Left(site.here) in site.ear.news)
-    await asyncio.sleep(0.1)
+    await delivered(site.slack)
     assert 1 == site.ear.news.count(Left(site.here))
     assert {} == site.purse.tokens
 
@@ -302,27 +333,30 @@ async def test_a_channel_that_is_gone_is_told_of_once(site: Site) -> None:
     site.team.archive(site.wall)
     gone = ChannelGone(wall(site))
     await until(lambda: gone in site.ear.news)
-    await asyncio.sleep(0.1)
+    await delivered(site.slack)
     assert 1 == site.ear.news.count(gone)
 
 
 async def test_what_is_long_to_note_is_delivered_again_and_noted_once(
-    site: Site,
+    site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Slack hears of it once it is noted, and not before."""
+    monkeypatch.setattr(sockets, "PATIENCE_S", 0.1)
+    site.slack.tolerate("acknowledged")  # late
     opened = asyncio.Event()
 
     async def gate(_name: str) -> None:
         await opened.wait()
 
     site.ear.gate = gate
-    site.team.archive(site.wall)
-    await asyncio.sleep(1.5)
+    with caplog.at_level("INFO"):
+        site.team.archive(site.wall)
+        await until(lambda: "delivered again" in caplog.messages)
+    assert [] == [each for each in site.ear.news if isinstance(each, ChannelGone)]
+    monkeypatch.setattr(sockets, "PATIENCE_S", 10.0)
     opened.set()
-    gone = ChannelGone(wall(site))
-    await until(lambda: gone in site.ear.news)
-    await asyncio.sleep(0.2)
-    assert 1 == site.ear.news.count(gone)
+    await delivered(site.slack)
+    assert 1 == site.ear.news.count(ChannelGone(wall(site)))
 
 
 async def test_nothing_waits_for_a_channel_that_hangs(site: Site) -> None:

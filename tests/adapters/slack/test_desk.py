@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from zoneinfo import ZoneInfo
 
 from bot.adapters.slack.adapter import Slack
@@ -17,31 +15,19 @@ from bot.chat.table import RouteTable
 from bot.chat.text import Quote, phrase
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef
-from tests.adapters.slack.conftest import Site, options_of, serving
+from tests.adapters.slack.conftest import (
+    Site,
+    delivered,
+    options_of,
+    serving,
+    slowly,
+    taken_in,
+)
 from tests.fakes.slack import Attachment, Json
 from tests.waiting import until
 
 SHORT, LONG = "Merci", "For the tea."
 PHRASED = Say(say(Card(body=(phrase("vocabulary.footer"),))))
-
-
-def held() -> tuple[asyncio.Event, Callable[[str], Awaitable[None]]]:
-    """Return a gate that keeps every route waiting, and what opens it."""
-    opened = asyncio.Event()
-
-    async def gate(_route: str) -> None:
-        await opened.wait()
-
-    return opened, gate
-
-
-def slowly(seconds: float) -> Callable[[str], Awaitable[None]]:
-    """Return a gate that keeps every route waiting for a while."""
-
-    async def gate(_route: str) -> None:
-        await asyncio.sleep(seconds)
-
-    return gate
 
 
 async def asked(site: Site) -> Json:
@@ -116,9 +102,9 @@ async def test_options_that_come_too_late_are_not_waited_for(site: Site) -> None
     teas = [f"tea-{number:02}" for number in range(40)]
     site.ear.offers["vocabulary-teas"] = [Suggestion(t, Quote(t)) for t in teas]
     form = await site.ana.command("/vocabulary", "choices craft")
-    opened, site.ear.gate = held()
-    assert [] == await site.ana.suggest(form, "tea", "-3")
-    opened.set()
+    with slowly(site) as opened:
+        assert [] == await site.ana.suggest(form, "tea", "-3")
+        opened.set()
 
 
 async def test_a_button_redraws_the_private_message_it_stands_on(site: Site) -> None:
@@ -226,15 +212,18 @@ async def test_a_form_that_is_kept_no_longer_is_told_of(site: Site) -> None:
 
 async def test_a_form_that_takes_a_while_is_announced(site: Site) -> None:
     """The trigger lives three seconds: a view opens first, and is drawn anew."""
+
+    def opened(site: Site) -> bool:
+        return "views.open" in {each.method for each in site.slack.requests}
+
     first = await asked(site)
-    site.ear.gate = slowly(0.5)
-    shown = await site.ana.click(first, "Ask me")
-    assert shown.view is not None
+    with slowly(site, opened):
+        shown = await site.ana.click(first, "Ask me")
+        assert shown.view is not None
+        view = site.slack.world.views[shown.view["id"]]
+        await until(lambda: view.raw.get("submit"))
     methods = [r.method for r in site.slack.requests if r.method.startswith("views.")]
-    assert "views.open" == methods[0]
-    view = site.slack.world.views[shown.view["id"]]
-    await until(lambda: view.raw.get("submit"))
-    site.ear.gate = slowly(0)
+    assert ["views.open", "views.update"] == methods
     said = await site.ana.submit(view.raw, {"words": "Waited for"})
     assert "Waited for" in said.text
 
@@ -242,19 +231,17 @@ async def test_a_form_that_takes_a_while_is_announced(site: Site) -> None:
 async def test_a_slow_form_closes_and_is_answered_later(site: Site) -> None:
     """Whoever sent a form in does not look at an error; the answer follows."""
     form = await site.ana.click(await asked(site), "Ask me")
-    site.ear.gate = slowly(0.8)
-    shown = await site.ana.submit(form, {"words": "Slow words"})
-    assert shown.acked_s < 0.7
+    with slowly(site):
+        shown = await site.ana.submit(form, {"words": "Slow words"})
     assert "Slow words" in shown.text
 
 
 async def test_a_slow_refusal_of_a_form_can_be_edited(site: Site) -> None:
     """The form is closed by then; a button opens it as it was filled in."""
     form = await site.ana.click(await asked(site), "Ask me")
-    site.ear.gate = slowly(0.8)
-    refused = await site.ana.submit(form, {"words": "no"})
+    with slowly(site):
+        refused = await site.ana.submit(form, {"words": "no"})
     assert refused.ephemeral
-    site.ear.gate = slowly(0)
     again = await site.ana.click(refused, "Edit again")
     shown = await site.ana.submit(again, {"words": "yes"})
     assert "yes" in shown.text
@@ -310,7 +297,7 @@ async def test_a_command_that_is_delivered_twice_is_run_once(site: Site) -> None
     """A repeated envelope is acknowledged, and has its answer already."""
     site.slack.faults.duplicate_deeds()
     await site.ana.command("/vocabulary", f"people {site.bo.mention()}")
-    await asyncio.sleep(0)
+    await delivered(site.slack)
     assert 1 == len(site.ear.calls)
     assert 1 == len(site.ana.sees(site.team.general))
 
@@ -386,10 +373,9 @@ async def test_a_member_of_a_room_without_laurel_is_written_to(site: Site) -> No
 
 
 async def test_everything_is_acknowledged_at_once(site: Site) -> None:
-    """However long a route takes, Slack hears within half a second."""
-    site.ear.gate = slowly(1.0)
-    shown = await site.ana.command("/vocabulary", "nodes")
-    assert shown.acked_s < 0.5
+    """However long a route takes: this one goes on when Slack has heard."""
+    with slowly(site, taken_in):
+        shown = await site.ana.command("/vocabulary", "nodes")
     assert "message" == shown.kind
 
 

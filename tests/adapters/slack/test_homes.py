@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from bot.app import Laurel
 from bot.domain.refs import ChannelRef, CommunityRef
 from storage import communities
 from storage.database import Transaction
-from tests.adapters.slack.conftest import Site, workshop
+from tests.adapters.slack.conftest import Site, delivered, workshop
 from tests.fakes.slack import Actor, Channel, Team, words
 from tests.fakes.slack import Slack as Double
 from tests.harness import Clock
@@ -158,5 +157,6 @@ async def test_a_home_that_is_opened_again_is_drawn_again(site: Site) -> None:
     """Each time it is looked at, and not for each delivery of one event."""
     site.slack.faults.duplicate_events(1, copies=3, fresh_ids=True)
     await site.ana.opens_home()
-    await asyncio.sleep(0.1)
+    await delivered(site.slack)
+    await until(lambda: drawn_at_home(site.slack))
     assert 1 == drawn_at_home(site.slack)

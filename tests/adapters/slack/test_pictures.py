@@ -32,8 +32,11 @@ class Remembering(Shelf):
 
 
 @pytest.fixture(autouse=True)
-def _shelved(site: Site) -> None:
+def _shelved(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are kept, and Slack, which is quick here, is asked again at once."""
     site.adapter._posts._pictures._shelf = Remembering()
+    monkeypatch.setattr(pictures, "WAITS_S", (0.01,) * 1_000)
+    site.slack.world.processing_s = 0.0
 
 
 def wall(site: Site) -> ChannelRef:
@@ -72,7 +75,7 @@ async def test_a_direct_message_shows_its_picture(site: Site) -> None:
 
 async def test_a_picture_that_slack_still_looks_at_is_waited_for(site: Site) -> None:
     """What is refused meanwhile is not posted, so there is one post in the end."""
-    site.slack.world.processing_s = 0.4
+    site.slack.world.processing_s = 0.1
     await site.adapter.post(illustrated(wall(site)))
     (raw,) = stands(site)
     assert 1 == len(images(raw))

@@ -160,6 +160,16 @@ class Faults:
         """End every fault of requests."""
         self._armed.clear()
 
+    def end_in(self, for_s: float) -> None:
+        """End every fault of requests after so long."""
+        for each in self._armed:
+            each.until_s = self._monotonic() + for_s
+
+    @property
+    def struck_s(self) -> float:
+        """When something went wrong by a switch for the last time."""
+        return self._fired_s
+
     def pick(self, label: str) -> Fault | None:
         """Return what befalls this request, used up by one; not slowness."""
         for fault in self._hitting(label):

@@ -64,6 +64,16 @@ class Befalling:
         """Note that something went wrong by a switch now."""
         self._fired.at_s = self.monotonic()
 
+    def end_in(self, for_s: float) -> None:
+        """End all that waits after so long."""
+        for each in self._armed:
+            each.until_s = self.monotonic() + for_s
+
+    @property
+    def struck_s(self) -> float:
+        """When something went wrong by a switch for the last time."""
+        return self._fired.at_s
+
     @property
     def recent(self) -> bool:
         """Whether a switch made something go wrong just before."""
