@@ -88,7 +88,7 @@ open-now =
         [one] Open now: { $awards }
        *[other] Open now: { $awards }
     }
-none-open = No award is open at the moment. /award list shows what there is.
+none-open = No award is open at the moment. /rules shows what there is.
 award-name = { $award }
 look = Look at one …
 line = { $number } · { $award }
@@ -110,10 +110,10 @@ refused-self = You can’t nominate yourself. If something you did should be see
 refused-bot = { $member } is a bot, and awards are for people. Perhaps there is a person behind it?
 refused-left = { $member } has left, so an award would not reach them.
 refused-not-now = { $member } can’t be nominated at the moment. A word of thanks in person may still be welcome.
-refused-unknown-award = There is no such award here. /award list shows those that there are.
-refused-removed = { $award } is not given any more. /award list shows what is.
-refused-closed = { $award } takes no nominations at the moment. /award list shows when it opens.
-refused-none-open = No award is open at the moment, so nobody can be nominated yet. /award list shows what there is.
+refused-unknown-award = There is no such award here. /rules shows those that there are.
+refused-removed = { $award } is not given any more. /rules shows what is.
+refused-closed = { $award } takes no nominations at the moment. /rules shows when it opens.
+refused-none-open = No award is open at the moment, so nobody can be nominated yet. /rules shows what there is.
 refused-decided = It is decided already whether { $member } gets this award in this round. You can nominate them in the next one.
 refused-again = You nominated them already. /nominations shows it, and you can change it there.
 refused-limit =

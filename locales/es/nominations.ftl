@@ -88,7 +88,7 @@ open-now =
         [one] Abierto ahora: { $awards }
        *[other] Abiertos ahora: { $awards }
     }
-none-open = Ahora no hay ningún premio abierto. /award list muestra los que existen.
+none-open = Ahora no hay ningún premio abierto. /rules muestra los que existen.
 award-name = { $award }
 look = Ver una …
 line = { $number } · { $award }
@@ -110,10 +110,10 @@ refused-self = No puedes proponerte a ti. Si algo que hiciste merece verse, cué
 refused-bot = { $member } es un bot, y los premios son para personas. ¿Quizá hay una persona detrás?
 refused-left = { $member } ya no está en la comunidad, así que un premio no le llegaría.
 refused-not-now = Por ahora no es posible proponer a { $member }. Unas palabras de agradecimiento en persona quizá sí vengan bien.
-refused-unknown-award = Aquí no existe ese premio. /award list muestra los que hay.
-refused-removed = { $award } ya no se entrega. /award list muestra los que sí.
-refused-closed = { $award } no admite propuestas en este momento. /award list muestra cuándo se abre.
-refused-none-open = Ahora no hay ningún premio abierto, así que todavía no se puede proponer a nadie. /award list muestra los que existen.
+refused-unknown-award = Aquí no existe ese premio. /rules muestra los que hay.
+refused-removed = { $award } ya no se entrega. /rules muestra los que sí.
+refused-closed = { $award } no admite propuestas en este momento. /rules muestra cuándo se abre.
+refused-none-open = Ahora no hay ningún premio abierto, así que todavía no se puede proponer a nadie. /rules muestra los que existen.
 refused-decided = En esta ronda ya está decidido si { $member } recibe este premio. Puedes proponer a esta persona en la próxima.
 refused-again = Ya propusiste a esta persona. En /nominations la encuentras y puedes cambiarla.
 refused-limit =

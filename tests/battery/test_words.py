@@ -27,7 +27,7 @@ from bot.chat.text import Phrase, Value
 from bot.chat.wording import flaws
 from bot.domain.people import Role
 from bot.domain.refs import MemberRef
-from bot.features import LOCALES
+from bot.features import LOCALES, declared
 from storage.members import MAX_NAME_CHARS
 from tests.battery.matrix import TABLE, act, named, scene
 from tests.battery.rows import COLUMNS, PAGES, YES
@@ -403,6 +403,53 @@ async def test_a_word_left_in_the_code_would_be_found(tmp_path: Path) -> None:
         smuggled = Phrase("setup.zone-name", {"zone": "the usual one"})
         taken.refusals.append(("planted", smuggled))
         assert {"planted"} == {route for route, _ in left_in_code(taken, catalogue)}
+
+
+TOLD_TO_FEW = {
+    "awards.close-by-hand",
+    "awards.none",
+    "awards.opened-untold",
+    "awards.refused-full",
+    "awards.refused-gone",
+    "calendar.empty-desk",
+    "calendar.full",
+    "calendar.refused-full",
+    "calendar.refused-not-then",
+    "calendar.refused-overtaken",
+    "calendar.saved-footer",
+    "committees.dropped",
+    "committees.none-desk",
+    "committees.term-over",
+    "committees.waiting",
+    "fairness.uncounted.next",
+    "mail.note.next",
+    "mail.reason",
+    "recaps.refused-skipped",
+    "recaps.refused-withdrawn",
+    "setup.back.next",
+    "setup.lost-wall.next",
+    "setup.welcome.next",
+    "shoutouts.refused-nowhere",
+    "templates.broken.next",
+    "templates.other-language",
+    "templates.overtaken.kept",
+    "templates.saved.back",
+}
+"""Sentences that name a command of moderators or admins. Each is said to those alone;
+whoever adds one has looked that up."""
+
+
+def test_nobody_is_sent_to_a_command_that_is_not_theirs() -> None:
+    """Or they hear in the same breath whose it is."""
+    few = [r.command for r in declared(words()).commands if r.role > Role.MEMBER]
+    theirs = re.compile(rf"/({'|'.join(map(re.escape, filter(None, few)))})\b")
+    whose = re.compile(r"\b(admin|moderator)", re.IGNORECASE)
+    found = {
+        key
+        for key, text in said("en")
+        if theirs.search(text) and not whose.search(text)
+    }
+    assert found == TOLD_TO_FEW
 
 
 def test_roles_have_words() -> None:
