@@ -102,8 +102,8 @@ async def test_an_answer_that_needs_no_answer_is_read_at_home(
     slack, team, _ = home
     ana = team.add_member("Ana Souza")
     shown = await ana.opens_home()
-    await ana.click(shown, "/laurel help")
-    await until(lambda: "/shoutout" in in_a_view(slack))
+    await ana.click(shown, "/recap last")
+    await until(lambda: "recap" in in_a_view(slack))
     assert [] == slack.direct(ana)
 
 
