@@ -10,14 +10,14 @@ whatever befalls a folded row reaches the digest through that row alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.chat import wire
 from bot.chat.message import Message
 from bot.domain.community import Community
-from storage import communities
+from storage import communities, outbox
 from storage.database import Transaction, Value
 from storage.deliveries import Delivery, Lane
 from storage.instants import from_ms, to_ms
@@ -36,7 +36,7 @@ PAUSE = timedelta(hours=1)
 """When more follow, where so many people are to be named that these do not suffice."""
 
 _FOLDABLE = """
-SELECT id, queued_at FROM outbox
+SELECT id, key, queued_at FROM outbox
 WHERE community = :community AND kind = :kind AND place = :place
   AND state = 'new' AND message_id IS NULL AND gone = 0
   AND part IS NULL AND substr(key, 1, length(:prefix)) = :prefix
@@ -103,8 +103,6 @@ WHERE id = :id
 
 _UNNAME = "DELETE FROM outbox_names WHERE row = :id"
 
-_NAME = "INSERT INTO outbox_names (member, row) VALUES (:member, :row)"
-
 _NAMED = "SELECT member FROM outbox_names WHERE row = :id"
 
 
@@ -144,6 +142,8 @@ class Folding:
 
         digests: What the keys of digests are to begin with, likewise.
 
+        names: Returns the keys of the members whom the post of a key names.
+
         pages: Draws a whole digest.
 
         page: Draws one message anew, for these members; its number counts from 1.
@@ -152,6 +152,7 @@ class Folding:
 
     posts: str
     digests: str
+    names: Callable[[Transaction, Community, str], Collection[int]]
     pages: Callable[[Transaction, Source], Sequence[Page]]
     page: Callable[[Transaction, Source, frozenset[int], int], Message | None]
 
@@ -182,8 +183,10 @@ def catch_up(
         if is_old or (is_flood and _is_unreachable(head, now)):
             if digest is None:
                 digest = rows[0]["id"]
+            here = communities.by_id(tx, lane.community)
             for row in rows:
                 tx.run(_FOLD, id=row["id"], digest=digest)
+                outbox.name(tx, row["id"], folding.names(tx, here, row["key"]))
             others = sum(part["digest"] != digest for part in unposted)
             fold = _Fold(lane, folding, digest, others)
             _lay_out(tx, fold, head, now)
@@ -263,8 +266,7 @@ def _lay_out(tx: Transaction, fold: _Fold, head: Delivery, now: datetime) -> Non
                 **_columns(fold.lane),
             )
             made += 1
-        for member in page.members:
-            tx.run(_NAME, member=member, row=part)
+        outbox.name(tx, part, page.members)
     for part in had.values():
         tx.run(_EMPTY, id=part)
     tx.wake("calendar")

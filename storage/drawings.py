@@ -14,14 +14,9 @@ from datetime import datetime
 from bot.chat import wire
 from bot.chat.message import Message
 from bot.chat.routes import DrawSpec
-from storage import communities
+from storage import communities, outbox
 from storage.database import Transaction
 from storage.deliveries import Delivery, Lane
-
-# Whom it named before counts as well: that is in a message on its way, perhaps.
-_NAME = """
-INSERT INTO outbox_names (member, row) VALUES (:member, :row) ON CONFLICT DO NOTHING
-"""
 
 _NOTHING_LEFT = """
 UPDATE outbox SET
@@ -60,8 +55,8 @@ def draw(
     if drawn is None:
         tx.run(_NOTHING_LEFT, id=head.id)
         return None
-    for member in sorted(set(drawn.names)):
-        tx.run(_NAME, member=member, row=head.id)
+    # Whom it named before counts as well: that is in a message on its way, perhaps.
+    outbox.name(tx, head.id, drawn.names)
     return replace(head, body=wire.encode(drawn.message))
 
 

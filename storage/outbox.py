@@ -15,6 +15,7 @@ such a row takes the body from the messages that speak of it, and they are drawn
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,7 +33,9 @@ INSERT INTO outbox (
 )
 """
 
-_NAME = "INSERT INTO outbox_names (member, row) VALUES (:member, :row)"
+_NAME = """
+INSERT INTO outbox_names (member, row) VALUES (:member, :row) ON CONFLICT DO NOTHING
+"""
 
 _EDIT = """
 UPDATE outbox SET
@@ -191,7 +194,8 @@ class Parcel:
         body: The message on the wire; None where a cog declares, by `draws`, how what
             has such a key is drawn when it is about to be sent.
 
-        names: Keys of the members whom it names, so that their privacy reaches it.
+        names: Keys of the members whom its body names, so that their privacy reaches
+            it. What is drawn later is noted then.
 
         call: Id of the call that caused it, for the log.
 
@@ -219,9 +223,14 @@ def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> 
         pinned=int(parcel.pinned),
         at=to_ms(at),
     )
-    for member in sorted(set(parcel.names)):
-        tx.run(_NAME, member=member, row=row)
+    name(tx, row, parcel.names)
     tx.wake(topic(community.ref.platform))
+
+
+def name(tx: Transaction, row: int, members: Collection[int]) -> None:
+    """Note that a message names these as well, so that their privacy reaches it."""
+    for member in sorted(set(members)):
+        tx.run(_NAME, member=member, row=row)
 
 
 def edit(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.chat.limits import MAX_FACTS, MAX_MENTIONS, MAX_MESSAGE_CHARS, MAX_NODES
 from bot.chat.message import Card, Fact, Message, Tone, say
 from bot.chat.text import Phrase, phrase
-from bot.domain.community import Level, Member
+from bot.domain.community import Community, Level, Member
 from bot.domain.refs import MemberRef
 from storage import members, shoutouts
 from storage.database import Transaction
@@ -61,7 +61,13 @@ def page(
     return _message(left, 0, number)
 
 
-ANNOUNCEMENTS = Folding("shoutouts:wall:", "shoutouts:digest:", pages, page)
+def names(tx: Transaction, community: Community, key: str) -> tuple[int, ...]:
+    """Return whom an announcement names: its giver, and whom everybody sees thanked."""
+    kept = shoutouts.get(tx, community, int(key.rpartition(":")[2]))
+    return (kept.giver, *kept.public_receivers) if kept else ()
+
+
+ANNOUNCEMENTS = Folding("shoutouts:wall:", "shoutouts:digest:", names, pages, page)
 """Announcements can be told together; notes to one member cannot."""
 
 

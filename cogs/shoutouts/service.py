@@ -275,11 +275,10 @@ def _receipt(
 
 
 def _announce(tx: Transaction, community: Community, call: Call, given: Given) -> None:
-    giver, public = given.shoutout.giver, given.shoutout.named_in_public
-    if public:
-        names = (giver.key, *(member.key for member in public))
+    giver = given.shoutout.giver
+    if given.shoutout.named_in_public:
         key = wall_key(given.id)
-        post = outbox.Parcel(wall(community, call), key, None, names, call.id)
+        post = outbox.Parcel(wall(community, call), key, None, (), call.id)
         outbox.put(tx, community, post, call.at)
     for receiver in given.told:
         note = outbox.Parcel(
