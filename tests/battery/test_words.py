@@ -237,6 +237,11 @@ class Tour:
             case Ask():
                 pass
 
+    def kinds(self) -> Sequence[Message]:
+        """Return one message of each kind: what says the same is drawn alike."""
+        found = {tuple(p.key for p in texts_of(m)): m for _, m in self.messages}
+        return list(found.values())
+
     def phrases(self) -> Iterator[tuple[str, Phrase]]:
         """Yield everything that can be read, with the route that said it."""
         for route, message in self.messages:
