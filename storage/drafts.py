@@ -5,13 +5,21 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.chat import wire
+from bot.chat.responses import Call
 from bot.domain.community import Community, Member
+from bot.domain.errors import RuleError
+from storage import communities, members
 from storage.claims import Claim, Delete, Shown
 from storage.database import Transaction
 from storage.instants import to_ms
 
 LIFETIME = timedelta(hours=24)
+
+GONE = "common.draft-gone"
+"""What is said of a draft that there is none of any more, or that is another's."""
 
 _PUT = """
 INSERT INTO drafts (id, community, owner, kind, body, expires_at)
@@ -81,6 +89,30 @@ def get(tx: Transaction, ref: DraftRef, now: datetime) -> str | None:
 def take(tx: Transaction, ref: DraftRef, now: datetime) -> str | None:
     """Return what the draft holds and end it, so that it is used once."""
     return _read(tx, _TAKE, ref, now)
+
+
+def of_actor(tx: Transaction, call: Call, draft: str, kind: str) -> DraftRef:
+    """Return where a draft is kept, if it is that of whoever acts.
+
+    Raises:
+        RuleError: If Laurel has never met them, so that they have none.
+    """
+    community = communities.get(tx, call.community)
+    owner = members.find(tx, community, call.actor.ref, call.at)
+    if owner is None:
+        raise RuleError(GONE)
+    return DraftRef(draft, community, owner, kind)
+
+
+def held(body: str | None) -> Any:
+    """Return what was read of a draft, off the wire.
+
+    Raises:
+        RuleError: If it is gone, or somebody else's.
+    """
+    if body is None:
+        raise RuleError(GONE)
+    return wire.decode(body)
 
 
 def sweep(tx: Transaction, now: datetime) -> int:

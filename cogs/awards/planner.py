@@ -88,7 +88,7 @@ def opened(tx: Transaction, call: Call, draft: str) -> Sketch:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     return _sketch(tx, ref.community, _get(tx, ref, call.at))
 
 
@@ -103,7 +103,7 @@ def change(
     Raises:
         RuleError: If it is gone, or ``change`` says no.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     standing = _get(tx, ref, call.at)
     before = _sketch(tx, ref.community, standing)
     changed = replace(standing, plan=change(standing.plan, before))
@@ -118,7 +118,7 @@ def save(tx: Transaction, call: Call, draft: str) -> Saved | Overtaken:
         RuleError: If the draft or the award is gone, another award has its name, or
             its times are past; then the draft stays.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     wanted = _get(tx, ref, call.at)
     by = Edit(ref.owner, call.id, call.at)
     if wanted.award is not None:
@@ -135,7 +135,7 @@ def save(tx: Transaction, call: Call, draft: str) -> Saved | Overtaken:
 
 def drop(tx: Transaction, call: Call, draft: str) -> None:
     """End a draft; one that is gone already is no matter."""
-    drafts.take(tx, _ref(tx, call, draft), call.at)
+    drafts.take(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
 
 
 def restart(tx: Transaction, call: Call, draft: str) -> Sketch:
@@ -144,7 +144,7 @@ def restart(tx: Transaction, call: Call, draft: str) -> Sketch:
     Raises:
         RuleError: If it is gone, or what it changes is.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     standing = _get(tx, ref, call.at)
     drafts.take(tx, ref, call.at)
     if standing.award is None:
@@ -209,19 +209,8 @@ def _sketch(tx: Transaction, community: Community, draft: Draft) -> Sketch:
     return Sketch(draft, community, moment.name if moment else None)
 
 
-def _ref(tx: Transaction, call: Call, draft: str) -> DraftRef:
-    community = communities.get(tx, call.community)
-    owner = members.find(tx, community, call.actor.ref, call.at)
-    if owner is None:
-        raise RuleError("common.draft-gone")
-    return DraftRef(draft, community, owner, DRAFT)
-
-
 def _get(tx: Transaction, ref: DraftRef, now: datetime) -> Draft:
-    body = drafts.get(tx, ref, now)
-    if body is None:
-        raise RuleError("common.draft-gone")
-    return drafting.unpack(ref.id, wire.decode(body))
+    return drafting.unpack(ref.id, drafts.held(drafts.get(tx, ref, now)))
 
 
 def _overtaken(

@@ -117,7 +117,9 @@ def opened(tx: Transaction, call: Call, draft: str) -> Draft:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    return _unpack(draft, drafts.get(tx, _ref(tx, call, draft), call.at))
+    return _unpack(
+        draft, drafts.get(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
+    )
 
 
 def change(
@@ -128,7 +130,7 @@ def change(
     Raises:
         RuleError: If it is gone, or ``change`` says no.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     standing = _unpack(draft, drafts.get(tx, ref, call.at))
     changed = replace(standing, plan=change(standing.plan))
     drafts.put(tx, ref, wire.encode(drafting.pack(changed)), call.at)
@@ -142,7 +144,7 @@ def save(tx: Transaction, call: Call, draft: str) -> Planned:
         RuleError: If the draft is gone, what it changes is gone or was changed by
             others meanwhile, or it does not come any more; then the draft stays.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     done = _unpack(draft, drafts.take(tx, ref, call.at))
     with drafting.asked_as():
         drafting.check(done.plan, call.at)
@@ -160,7 +162,7 @@ def save(tx: Transaction, call: Call, draft: str) -> Planned:
 
 def drop(tx: Transaction, call: Call, draft: str) -> None:
     """End a draft; one that is gone already is no matter."""
-    drafts.take(tx, _ref(tx, call, draft), call.at)
+    drafts.take(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
 
 
 def planned(tx: Transaction, call: Call, entry: int) -> Planned:
@@ -267,18 +269,8 @@ def _comes(tx: Transaction, moment: Moment, on: date, now: datetime) -> bool:
     return any(each.on == on and (on, each.slot) not in had for each in near)
 
 
-def _ref(tx: Transaction, call: Call, draft: str) -> DraftRef:
-    community = communities.get(tx, call.community)
-    owner = members.find(tx, community, call.actor.ref, call.at)
-    if owner is None:
-        raise RuleError("common.draft-gone")
-    return DraftRef(draft, community, owner, DRAFT)
-
-
 def _unpack(draft: str, body: str | None) -> Draft:
-    if body is None:
-        raise RuleError("common.draft-gone")
-    return drafting.unpack(draft, wire.decode(body))
+    return drafting.unpack(draft, drafts.held(body))
 
 
 def _planned(tx: Transaction, community: Community, entry: int) -> Moment:

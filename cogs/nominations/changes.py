@@ -15,7 +15,7 @@ from bot.domain.words import clean
 from cogs.nominations import drafting, mine, rules, service
 from cogs.nominations.drafting import Draft, Owner, Sheet
 from cogs.nominations.service import Receipt
-from storage import communities, members, nominations
+from storage import drafts, members, nominations
 from storage.database import Transaction
 from storage.nominations import By
 
@@ -52,11 +52,8 @@ def drafted(tx: Transaction, call: Call, name: str) -> Draft:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    community = communities.get(tx, call.community)
-    member = members.find(tx, community, call.actor.ref, call.at)
-    if member is None:
-        raise RuleError("common.draft-gone")
-    return drafting.get(tx, Owner(community, member, call.at), name)
+    held = drafts.of_actor(tx, call, name, drafting.KIND)
+    return drafting.get(tx, Owner(held.community, held.owner, call.at), name)
 
 
 def quoted(tx: Transaction, call: Call) -> Mapping[str, object]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from bot.chat import wire
 from bot.domain.awards import Award, Standard
 from bot.domain.community import Community, Member
-from bot.domain.errors import RuleError
 from bot.domain.nominations import Nomination
 from bot.domain.people import Person
 from storage import drafts
@@ -92,7 +90,7 @@ def get(tx: Transaction, owner: Owner, name: str) -> Draft:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    return _draft(drafts.get(tx, owner.ref(name), owner.at))
+    return Draft(**drafts.held(drafts.get(tx, owner.ref(name), owner.at)))
 
 
 def end(tx: Transaction, owner: Owner, name: str) -> None:
@@ -102,10 +100,3 @@ def end(tx: Transaction, owner: Owner, name: str) -> None:
 
 def _packed(draft: Draft) -> Mapping[str, object]:
     return {each.name: getattr(draft, each.name) for each in fields(Draft)}
-
-
-def _draft(body: str | None) -> Draft:
-    if body is None:
-        raise RuleError("common.draft-gone")
-    packed: Mapping[str, Any] = wire.decode(body)
-    return Draft(**packed)

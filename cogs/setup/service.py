@@ -9,7 +9,6 @@ from datetime import datetime
 from bot.chat import wire
 from bot.chat.responses import Call
 from bot.domain.community import Community, Member
-from bot.domain.errors import RuleError
 from bot.domain.refs import MemberRef
 from cogs.setup import choices
 from cogs.setup.choices import Chosen
@@ -93,7 +92,7 @@ def opened(tx: Transaction, call: Call, draft: str) -> Draft:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    return _get(tx, _ref(tx, call, draft), call.at)
+    return _get(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
 
 
 def change(
@@ -104,7 +103,7 @@ def change(
     Raises:
         RuleError: If it is gone, or ``edit`` says no.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     standing = _get(tx, ref, call.at)
     edited = replace(standing, now=edit(standing.now))
     _put(tx, ref, edited, call.at)
@@ -119,7 +118,7 @@ def restart(tx: Transaction, call: Call, draft: str) -> Draft:
 
 def cancel(tx: Transaction, call: Call, draft: str) -> None:
     """End a draft; one that is gone already is no matter."""
-    drafts.take(tx, _ref(tx, call, draft), call.at)
+    drafts.take(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
 
 
 def save(tx: Transaction, call: Call, draft: str) -> Saved | Overtaken:
@@ -128,7 +127,7 @@ def save(tx: Transaction, call: Call, draft: str) -> Saved | Overtaken:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     wanted = _get(tx, ref, call.at)
     if wanted.before != _in_force(tx, ref.community):
         return _overtaken(tx, ref, call.at)
@@ -147,7 +146,7 @@ def tried(tx: Transaction, call: Call, draft: str) -> Tried:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     chosen = _get(tx, ref, call.at).now
     community = replace(ref.community, settings=chosen.settings)
     return Tried(community, chosen, ref.owner)
@@ -163,19 +162,8 @@ def _in_force(tx: Transaction, community: Community) -> Chosen:
     return Chosen(community.settings, tuple(labels))
 
 
-def _ref(tx: Transaction, call: Call, draft: str) -> DraftRef:
-    community = communities.get(tx, call.community)
-    owner = members.find(tx, community, call.actor.ref, call.at)
-    if owner is None:
-        raise RuleError("common.draft-gone")
-    return DraftRef(draft, community, owner, DRAFT)
-
-
 def _get(tx: Transaction, ref: DraftRef, now: datetime) -> Draft:
-    body = drafts.get(tx, ref, now)
-    if body is None:
-        raise RuleError("common.draft-gone")
-    packed = wire.decode(body)
+    packed = drafts.held(drafts.get(tx, ref, now))
     before, wanted = packed["before"], packed["now"]
     return Draft(ref.id, choices.unpack(before), choices.unpack(wanted))
 

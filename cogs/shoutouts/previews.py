@@ -7,12 +7,11 @@ from datetime import datetime
 
 from bot.chat import wire
 from bot.chat.responses import Call
-from bot.domain.errors import RuleError
 from bot.domain.shoutouts import Given, Receipt, Shoutout
 from bot.pages.own import OwnWords
 from cogs.shoutouts import wording
 from cogs.shoutouts.service import Wish, check, give, keep
-from storage import communities, drafts, members
+from storage import communities, drafts
 from storage.database import Transaction
 from storage.drafts import DraftRef
 
@@ -69,14 +68,8 @@ def drop(tx: Transaction, call: Call, draft: str) -> None:
 
 
 def _draft(tx: Transaction, call: Call, draft: str) -> tuple[DraftRef, datetime]:
-    community = communities.get(tx, call.community)
-    owner = members.find(tx, community, call.actor.ref, call.at)
-    if owner is None:
-        raise RuleError("common.draft-gone")
-    return DraftRef(draft, community, owner, DRAFT), call.at
+    return drafts.of_actor(tx, call, draft, DRAFT), call.at
 
 
 def _wish(body: str | None) -> Wish:
-    if body is None:
-        raise RuleError("common.draft-gone")
-    return Wish(**wire.decode(body))
+    return Wish(**drafts.held(body))

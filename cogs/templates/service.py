@@ -117,7 +117,7 @@ def change(tx: Transaction, call: Call, draft: str, source: str) -> Draft:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     edited = replace(_get(tx, ref, call.at), source=source)
     _put(tx, ref, edited, call.at)
     return edited
@@ -129,7 +129,7 @@ def rebase(tx: Transaction, call: Call, draft: str, spec: TemplateSpec) -> Draft
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     begun = _get(tx, ref, call.at)
     now = _standing(tx, _template(ref.community, begun), spec, call.at)
     begun = replace(begun, after=now.version)
@@ -143,12 +143,12 @@ def opened(tx: Transaction, call: Call, draft: str) -> Draft:
     Raises:
         RuleError: If it is gone, or somebody else's.
     """
-    return _get(tx, _ref(tx, call, draft), call.at)
+    return _get(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
 
 
 def drop(tx: Transaction, call: Call, draft: str) -> None:
     """End a draft; one that is gone already is no matter."""
-    drafts.take(tx, _ref(tx, call, draft), call.at)
+    drafts.take(tx, drafts.of_actor(tx, call, draft, DRAFT), call.at)
 
 
 def save(
@@ -159,7 +159,7 @@ def save(
     Raises:
         RuleError: If it is gone, somebody else's, or not fit to be posted.
     """
-    ref = _ref(tx, call, draft)
+    ref = drafts.of_actor(tx, call, draft, DRAFT)
     wanted = _get(tx, ref, call.at)
     if wanted.locale != ref.community.settings.locale:
         raise RuleError("templates.other-language")
@@ -230,19 +230,8 @@ def _template(community: Community, draft: Draft) -> TemplateRef:
     return TemplateRef(community, draft.name, draft.locale)
 
 
-def _ref(tx: Transaction, call: Call, draft: str) -> DraftRef:
-    community = communities.get(tx, call.community)
-    owner = members.find(tx, community, call.actor.ref, call.at)
-    if owner is None:
-        raise RuleError("common.draft-gone")
-    return DraftRef(draft, community, owner, DRAFT)
-
-
 def _get(tx: Transaction, ref: DraftRef, now: datetime) -> Draft:
-    body = drafts.get(tx, ref, now)
-    if body is None:
-        raise RuleError("common.draft-gone")
-    return Draft(ref.id, **wire.decode(body))
+    return Draft(ref.id, **drafts.held(drafts.get(tx, ref, now)))
 
 
 def _put(tx: Transaction, ref: DraftRef, draft: Draft, at: datetime) -> None:
