@@ -172,8 +172,10 @@ class Courier:
             return partial(deliveries.taken_down, delivery=head)
         message = wire.decode_message(head.body or "")
         posting = Posting(head.to, message, head.locale, head.delivery_id)
-        posting = await self._with_pictures(posting, head)
-        message_id = head.message_id
+        drawn = await self._with_pictures(posting, head)
+        if drawn is None:
+            return self._put_off(head, head.attempts, self._clock(), "changed")
+        posting, message_id = drawn, head.message_id
         if message_id is None:
             message_id = await self._adapter.post(posting)
         else:
@@ -181,10 +183,10 @@ class Courier:
         log.info("delivered", extra={"row": head.id, "version": head.version})
         return partial(deliveries.sent, delivery=head, message_id=message_id)
 
-    async def _with_pictures(self, posting: Posting, head: Delivery) -> Posting:
+    async def _with_pictures(self, posting: Posting, head: Delivery) -> Posting | None:
         """Return ``posting`` with its pictures, as far as they can be drawn.
 
-        That takes a while: the attempt begins after it, and not if all has changed.
+        That takes a while: the attempt begins after it. None where all has changed.
         """
         if self._draw is None or not any(map(picture_of, posting.message.nodes)):
             return posting
@@ -196,9 +198,7 @@ class Courier:
             same = await self._database.write(claiming.begin, head, self._clock())
         except (*TROUBLE, DatabaseClosedError) as error:
             raise NotAcceptedError(str(error)) from error
-        if not same:
-            raise NotAcceptedError("changed while it was drawn")
-        return posting
+        return posting if same else None
 
     async def _resolve(
         self, head: Delivery, since: datetime, now: datetime

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,15 @@ class Sketch(Draw):
     def __init__(self) -> None:
         self.asked = 0
         self.fault: Exception | None = None
-        self.meanwhile: Parcel | None = None
-        self.home: Community | None = None
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def __call__(self, posting: Posting) -> Mapping[int, bytes]:
         self.asked += 1
         if self.fault is not None:
             raise self.fault
-        if self.meanwhile is not None and self.home is not None:
-            await remove(self.home, self.meanwhile.key)
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
         return {0: PNG}
 
 
@@ -53,10 +54,14 @@ def sketch(home: Community) -> Sketch:
     return drawn
 
 
+def drawn(words: str) -> str:
+    """Return a message with a picture, on the wire."""
+    said = phrase("playground.said", words=Quote(words))
+    return wire.encode(say(Card(body=(said,), picture=thanks())))
+
+
 def parcel(home: Community, key: str = "card") -> Parcel:
-    said = phrase("playground.said", words=Quote("Thank you"))
-    body = wire.encode(say(Card(body=(said,), picture=thanks())))
-    return Parcel(home.channel("wall"), key, body, (), "call")
+    return Parcel(home.channel("wall"), key, drawn("Thank you"), (), "call")
 
 
 async def queue(home: Community, sent: Parcel) -> None:
@@ -65,6 +70,14 @@ async def queue(home: Community, sent: Parcel) -> None:
 
     await home.database.write(put)
     await home.laurel.settle()
+
+
+async def edit(home: Community, key: str, words: str) -> None:
+    def change(tx: Transaction) -> None:
+        here = communities.get(tx, home.ref)
+        outbox.edit(tx, here, key, drawn(words), home.clock())
+
+    await home.database.write(change)
 
 
 async def remove(home: Community, key: str) -> None:
@@ -107,11 +120,22 @@ async def test_what_is_taken_back_while_it_is_drawn_is_never_posted(
     home: Community, sketch: Sketch
 ) -> None:
     """An erasure need not wait for a picture with the name on it."""
-    sketch.home, sketch.meanwhile = home, parcel(home)
-    await queue(home, sketch.meanwhile)
+    sketch.meanwhile = partial(remove, home, "card")
+    await queue(home, parcel(home))
     await home.wait(seconds=30)
     assert [] == home.posts()
     assert [] == home.platform.posts
+
+
+async def test_what_changes_while_it_is_drawn_is_sent_at_once(
+    home: Community, sketch: Sketch
+) -> None:
+    """As it is by then, and not after a pause: nothing was refused."""
+    sketch.meanwhile = partial(edit, home, "card", "Thank you all")
+    await queue(home, parcel(home))
+    (post,) = home.posts()
+    assert "Thank you all" in post
+    assert 1 == len(home.platform.posts)
 
 
 async def test_what_has_no_picture_is_not_drawn(
