@@ -37,7 +37,7 @@ from storage.decisions import Ruling
 from storage.outbox import Parcel
 
 MAX_CARDS = 50
-"""Cards that are put up at once, where moderators get a channel of their own later."""
+"""Cards that are put up, or drawn anew, at once; a channel is no place for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ def decided(tx: Transaction, entry: Activity) -> None:
     _tell_nominee(tx, case, moment, entry)
     if case.state is State.WON:
         let_go(tx, case.community, case.candidacy.round, entry.at)
+        _count_seats_anew(tx, case, entry.at)
 
 
 def handed(tx: Transaction, entry: Activity) -> None:
@@ -205,6 +206,13 @@ def nominators(tx: Transaction, case: Case, at: datetime) -> Iterator[Member]:
     for key in case.candidacy.nominators:
         if (member := members.by_key(tx, case.community, key, at)) is not None:
             yield member
+
+
+def _count_seats_anew(tx: Transaction, case: Case, at: datetime) -> None:
+    """Have the cards of the others say how many can still win."""
+    others = nominations.of_round(tx, case.community, case.candidacy.round)
+    for candidacy in others[:MAX_CARDS]:
+        show(tx, case.community, candidacy.id, at)
 
 
 def _tell_nominee(

@@ -174,7 +174,9 @@ async def test_seats_are_never_exceeded(home: Community) -> None:
     award = await put_forward(home, "Nora")
     await nominate(home, "Ben", "Otto", award)
     first, second = map(replace, cards(home))
+    assert "1 of 1 left" in second.text
     await home.press("Mo", first, "Approve")
+    assert "none of 1 left" in cards(home)[1].text
     full = await home.press("Mo", second, "Approve")
     assert "review.refused-full" == full.reason
     assert ["open", "won"] == sorted(await state_of(home, award))
