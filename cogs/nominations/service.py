@@ -81,8 +81,8 @@ class _Attempt:
 def nominate(tx: Transaction, call: Call, wish: Wish) -> Receipt | Sheet:
     """Nominate somebody at once, or keep it as a draft where there is more to see.
 
-    There is where the award has criteria to tick, where the member nominated the same
-    person before, and where they want to see what they say before it counts.
+    There is more where the award has criteria to tick, where the member nominated the
+    same person before, and where they want to see what they say before it counts.
 
     Raises:
         RuleError: If a rule says no; nothing is recorded then.
