@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,14 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import regex
 from babel.lists import format_list
-from fluent.syntax import FluentParser, FluentSerializer, ast
-from fluent.syntax.visitor import Transformer, Visitor
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
 
-from bot.chat.catalogue import Catalogue, Slots
+from bot.chat.catalogue import Slots
 from bot.chat.clip import clip
 from bot.chat.limits import MAX_FACT_CHARS, Use, uses_of
-from bot.chat.message import Message
-from bot.chat.responses import Ask, Refuse, Replace, Say
 from bot.chat.speech import Reader, Speech
 from bot.chat.text import Phrase, Value
 from bot.chat.wording import flaws
@@ -29,15 +25,13 @@ from bot.domain.people import Role
 from bot.domain.refs import MemberRef
 from bot.features import LOCALES, declared
 from storage.members import MAX_NAME_CHARS
-from tests.battery.matrix import TABLE, act, named, scene
-from tests.battery.rows import COLUMNS, PAGES, YES
+from tests.battery.matrix import TABLE
+from tests.battery.tour import FAMILY, Tour, taken, taken_in_disguise
 from tests.harness import (
     COMMUNITY,
     START,
     Community,
-    Reply,
     community,
-    texts_of,
     words,
 )
 from tests.hostile import HOSTILE
@@ -45,7 +39,6 @@ from tests.hostile import HOSTILE
 TAGS = sorted(words().languages)
 COUNTS = (0, 1, 2, 5, 21)
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-FAMILY = "👩‍👩‍👧‍👦"
 LONG_NAME = (FAMILY * 20)[: MAX_NAME_CHARS // len(FAMILY) * len(FAMILY)]
 _GRAPHEME = regex.compile(r"\X")
 
@@ -182,105 +175,31 @@ def test_nothing_is_cut_inside_a_character(length: int) -> None:
         } | {each.text}
 
 
-@asynccontextmanager
-async def tour(path: Path, catalogue: Catalogue | None = None) -> AsyncIterator[Tour]:
-    """Have everybody try everything once, with the longest names there are."""
-    async with community(path, catalogue=catalogue, link=PAGES) as home:
-        await home.settings(moderators=home.channel("moderators"))
-        found = Tour(home)
-        numbers = itertools.count()
-        for column in COLUMNS:
-            there = await scene(home, next(numbers), long_name)
-            for route in sorted(TABLE.keys() - ENDING):
-                found.take(route, await act(there, route, column))
-        for route in sorted(ENDING):
-            column = next(c for c, out in TABLE[route].outcomes.items() if out == YES)
-            there = await scene(home, next(numbers), long_name)
-            found.take(route, await act(there, route, column))
-        found.messages += [("outbox", post.message) for post in home.platform.posts]
-        yield found
-
-
-ENDING = {
-    "awards.open",
-    "awards.open-it",
-    "awards.save",
-    "privacy.erase",
-    "setup.cancel",
-    "setup.restart",
-    "setup.save",
-    "templates.drop",
-    "templates.save",
-    "shoutouts.drop",
-    "shoutouts.post",
-    "shoutouts.retract",
-    "shoutouts.undo",
-}
-"""Routes that use up what they act on, and so come last."""
-
-
-@dataclass
-class Tour:
-    """What was said on the way."""
-
-    home: Community
-    messages: list[tuple[str, Message]] = field(default_factory=list)
-    refusals: list[tuple[str, Phrase]] = field(default_factory=list)
-
-    def take(self, route: str, reply: Reply) -> None:
-        """Keep what was answered; a form says nothing but its labels."""
-        match reply.response:
-            case Say(message=message) | Replace(message=message):
-                self.messages.append((route, message))
-            case Refuse(reason=reason):
-                self.refusals.append((route, reason))
-            case Ask():
-                pass
-
-    def kinds(self) -> Sequence[Message]:
-        """Return one message of each kind: what says the same is drawn alike."""
-        found = {tuple(p.key for p in texts_of(m)): m for _, m in self.messages}
-        return list(found.values())
-
-    def phrases(self) -> Iterator[tuple[str, Phrase]]:
-        """Yield everything that can be read, with the route that said it."""
-        for route, message in self.messages:
-            for text in texts_of(message):
-                yield route, text
-        yield from self.refusals
-
-
-def long_name(column: str, number: int) -> str:
-    """Return a name of 80 code points, none of which may be cut off from its like."""
-    plain = named(column, number) + " "
-    return plain + FAMILY * ((MAX_NAME_CHARS - len(plain)) // len(FAMILY))
-
-
 @pytest.fixture
 async def home_table(tmp_path: Path) -> AsyncIterator[Community]:
     async with community(tmp_path / "laurel.sqlite3") as home:
         yield home
 
 
-async def test_everything_that_is_said_fits_in_every_language(tmp_path: Path) -> None:
+def test_everything_that_is_said_fits_in_every_language() -> None:
     """Cards, buttons and selects of every route, with the longest names."""
-    async with tour(tmp_path / "laurel.sqlite3") as taken:
-        assert {route for route, _ in taken.messages} >= {
-            route for route in TABLE if route not in FORMS
-        }
-        for tag in TAGS:
-            reader = Reader(tag, ZoneInfo("America/Argentina/Buenos_Aires"), START)
-            longest = Speech(words(), reader, lambda _ref: "W" * MAX_NAME_CHARS)
-            long = Speech(words(), reader, lambda _ref: "W" * USUAL_NAME_CHARS)
-            usually = list(over(taken, long))
-            options = {use for *_, use in usually}
-            found = [*over(taken, longest), *usually]
-            assert [] == [
-                (route, tag, use)
-                for route, tag, use in found
-                # Renderers clip an option, which is read beside the card it is for.
-                if use.what != "option" or use in options
-            ]
+    tour = taken()
+    assert {route for route, _ in tour.messages} >= {
+        route for route in TABLE if route not in FORMS
+    }
+    for tag in TAGS:
+        reader = Reader(tag, ZoneInfo("America/Argentina/Buenos_Aires"), START)
+        longest = Speech(words(), reader, lambda _ref: "W" * MAX_NAME_CHARS)
+        long = Speech(words(), reader, lambda _ref: "W" * USUAL_NAME_CHARS)
+        usually = list(over(tour, long))
+        options = {use for *_, use in usually}
+        found = [*over(tour, longest), *usually]
+        assert [] == [
+            (route, tag, use)
+            for route, tag, use in found
+            # Renderers clip an option, which is read beside the card it is for.
+            if use.what != "option" or use in options
+        ]
 
 
 USUAL_NAME_CHARS = 32
@@ -311,56 +230,19 @@ FORMS = {
 """Routes that open a form, and say nothing."""
 
 
-def over(taken: Tour, speech: Speech) -> Iterator[tuple[str, str, Use]]:
+def over(tour: Tour, speech: Speech) -> Iterator[tuple[str, str, Use]]:
     """Yield what is too long, with the route and the language."""
-    for route, message in taken.messages:
+    for route, message in tour.messages:
         for use in uses_of(message, lambda spoken: len(speech.plain(spoken))):
             if use.over:
                 yield route, speech.reader.locale, use
 
 
-async def test_what_is_too_long_would_be_found(tmp_path: Path) -> None:
+def test_what_is_too_long_would_be_found() -> None:
     """Planted: names that nobody's platform allows."""
-    async with tour(tmp_path / "laurel.sqlite3") as taken:
-        reader = Reader("en", ZoneInfo("UTC"), START)
-        speech = Speech(words(), reader, lambda _ref: "W" * MAX_FACT_CHARS)
-        assert [] != list(over(taken, speech))
-
-
-class _Disguise(Transformer):
-    """Writes every word with other letters, in brackets."""
-
-    LETTERS = str.maketrans(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "αβξδεφγηιϳκλμνοπϙρστυνωχψζΑΒΞΔΕΦΓΗΙϴΚΛΜΝΟΠϘΡΣΤΥϜΩΧΨΖ",
-    )
-
-    def visit_TextElement(self, node: ast.TextElement) -> ast.TextElement:  # noqa: N802
-        node.value = node.value.translate(self.LETTERS)
-        return node
-
-    def visit_Message(self, node: ast.Message) -> ast.Message:  # noqa: N802
-        self.generic_visit(node)
-        patterns = [each.value for each in node.attributes]
-        for pattern in [*patterns, *([node.value] if node.value else [])]:
-            pattern.elements = [
-                ast.TextElement("⟦"),
-                *pattern.elements,
-                ast.TextElement("⟧"),
-            ]
-        return node
-
-
-def disguised(folder: Path) -> Catalogue:
-    """Return a language whose every sentence can be told from a word in the code."""
-    target = folder / "en"
-    target.mkdir(parents=True)
-    for path in (LOCALES / "en").glob("*.ftl"):
-        resource = FluentParser().parse(path.read_text("utf-8"))
-        _Disguise().visit(resource)
-        written = FluentSerializer().serialize(resource)
-        (target / path.name).write_text(written, "utf-8")
-    return Catalogue.load(folder)
+    reader = Reader("en", ZoneInfo("UTC"), START)
+    speech = Speech(words(), reader, lambda _ref: "W" * MAX_FACT_CHARS)
+    assert [] != list(over(taken(), speech))
 
 
 _DIGEST = re.compile(r"\b[0-9a-f]{32,64}\b")
@@ -370,20 +252,18 @@ KNOWN = {"/", "and", *format_list(["", "", ""], locale="en").split()}
 """What is not Laurel's to translate: commands' names, and what joins a list."""
 
 
-def left_in_code(taken: Tour, catalogue: Catalogue) -> set[tuple[str, str]]:
+def left_in_code(tour: Tour) -> set[tuple[str, str]]:
     """Return words that a reader meets in no language's clothes."""
     commands = {
-        word
-        for route in taken.home.laurel.table.commands
-        for word in re.findall("[a-z]+", route.command or "")
+        word for command in tour.commands for word in re.findall("[a-z]+", command)
     }
-    typed = {taken.home.clock().strftime("%H:%M"), *commands, *KNOWN}
+    typed = {*commands, *KNOWN}
     found = set()
-    for route, spoken in taken.phrases():
+    for route, spoken in tour.phrases():
         if spoken.key == "templates.passage":
             continue  # words that a moderator wrote, or could have
         depth = 0
-        for part in catalogue.speak(spoken, "en"):
+        for part in tour.language.speak(spoken, "en"):
             if not isinstance(part.content, str):
                 continue
             for piece in re.split(r"([⟦⟧])", _DIGEST.sub("", part.content)):
@@ -394,20 +274,18 @@ def left_in_code(taken: Tour, catalogue: Catalogue) -> set[tuple[str, str]]:
     return found
 
 
-async def test_no_words_are_left_in_the_code(tmp_path: Path) -> None:
+def test_no_words_are_left_in_the_code() -> None:
     """Whatever is said comes from the catalogue, every letter of it."""
-    catalogue = disguised(tmp_path / "locales")
-    async with tour(tmp_path / "laurel.sqlite3", catalogue) as taken:
-        assert set() == left_in_code(taken, catalogue)
+    assert set() == left_in_code(taken_in_disguise())
 
 
-async def test_a_word_left_in_the_code_would_be_found(tmp_path: Path) -> None:
+def test_a_word_left_in_the_code_would_be_found() -> None:
     """Planted: a sentence that a cog says by itself, as a value of another."""
-    catalogue = disguised(tmp_path / "locales")
-    async with tour(tmp_path / "laurel.sqlite3", catalogue) as taken:
-        smuggled = Phrase("setup.zone-name", {"zone": "the usual one"})
-        taken.refusals.append(("planted", smuggled))
-        assert {"planted"} == {route for route, _ in left_in_code(taken, catalogue)}
+    smuggled = Phrase("setup.zone-name", {"zone": "the usual one"})
+    planted = replace(
+        taken_in_disguise(), refusals=[("planted", smuggled)], messages=[]
+    )
+    assert {"planted"} == {route for route, _ in left_in_code(planted)}
 
 
 TOLD_TO_FEW = {

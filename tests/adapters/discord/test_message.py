@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -37,7 +36,7 @@ from bot.domain.people import Person
 from bot.domain.refs import ChannelRef
 from tests.adapters.discord.markdown import read
 from tests.adapters.discord.speaking import GUILD, NOW, TAGS, member, speech
-from tests.battery.test_words import tour
+from tests.battery.tour import taken
 from tests.fakes.discord.openapi import problems
 from tests.hostile import HOSTILE, some
 from tests.needs import need
@@ -100,11 +99,10 @@ def test_discord_takes_everything_that_can_be_said(tag: str, *, yours: bool) -> 
     check(drawn(everything(CALL, yours=yours), tag, DELIVERY))
 
 
-async def test_discord_takes_whatever_laurel_says(tmp_path: Path) -> None:
+def test_discord_takes_whatever_laurel_says() -> None:
     """Each kind of answer and of public post, in each language."""
     need("specs")
-    async with tour(tmp_path / "laurel.sqlite3") as taken:
-        said = taken.kinds()
+    said = taken().kinds()
     assert len(said) > 200
     for message in said:
         told = tuple(member(n) for n, _ in enumerate(message.mentions))

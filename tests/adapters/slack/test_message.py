@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -48,7 +47,7 @@ from tests.adapters.slack.speaking import (
     on_slack,
     speech,
 )
-from tests.battery.test_words import tour
+from tests.battery.tour import taken
 from tests.fakes.slack.blockkit import problems
 from tests.hostile import HOSTILE, Hostile, some
 from tests.needs import need
@@ -128,11 +127,10 @@ def test_slack_takes_everything_that_can_be_said(
     check(drawn(everything(CALL, yours=yours), tag, DELIVERY, private=private))
 
 
-async def test_slack_takes_whatever_laurel_says(tmp_path: Path) -> None:
+def test_slack_takes_whatever_laurel_says() -> None:
     """Each kind of answer and of public post, in each language."""
     need("specs")
-    async with tour(tmp_path / "laurel.sqlite3") as taken:
-        said = taken.kinds()
+    said = taken().kinds()
     assert len(said) > 200
     for message in said:
         moved = on_slack(message)
