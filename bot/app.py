@@ -104,8 +104,9 @@ class Laurel:
     async def settle(self) -> None:
         """Wait until nothing more follows by itself from what was done."""
         await self.alarm.settle()
-        for follower in self.followers:
-            await follower.settle()
+        while not all(each.is_still for each in self.followers):
+            for follower in self.followers:  # what one does, another may follow
+                await follower.settle()
         for courier in self.couriers:
             await courier.settle()
         for attendant in self.attendants:

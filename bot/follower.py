@@ -23,6 +23,13 @@ UNSTORED = 1_000
 each would cost every member a commit, and a restart only reads them again."""
 
 
+PATIENCE_S = 1.0
+"""How long what a follower writes waits for what members write, where much comes at a
+time. Afterwards it goes on until it has caught up."""
+
+LOOK_AGAIN_S = 0.005
+
+
 class Follower:
     """Gives one follower each entry of its kinds, once and in order.
 
@@ -56,6 +63,7 @@ class Follower:
         while not self._stopping:
             self._woken.clear()
             self._reading = True
+            until = asyncio.get_running_loop().time() + PATIENCE_S
             while True:
                 mine, last = await self._database.read(
                     activity.after, seen, BATCH, self._spec.kinds
@@ -64,6 +72,7 @@ class Follower:
                     break
                 seen = last
                 if mine or seen - stored >= UNSTORED:
+                    await self._members_done(until)
                     await self._database.write(self._deal_with, mine, seen)
                     stored = seen
             self._reading = False
@@ -73,9 +82,20 @@ class Follower:
                     await self._woken.wait()
             await members_first()
 
+    @property
+    def is_still(self) -> bool:
+        """Whether every entry that is there has been dealt with."""
+        return not (self._woken.is_set() or self._reading)
+
+    async def _members_done(self, until: float) -> None:
+        """Wait for members' units, of which some come as soon as others are done."""
+        loop = asyncio.get_running_loop()
+        while self._database.busy and loop.time() < until:  # noqa: ASYNC110  no event says so
+            await asyncio.sleep(LOOK_AGAIN_S)
+
     async def settle(self) -> None:
         """Wait until every entry that is there has been dealt with."""
-        while self._woken.is_set() or self._reading:
+        while not self.is_still:
             self._still.clear()
             await self._still.wait()
 

@@ -40,7 +40,7 @@ _GENESIS = bytes(32)
 _EVER = 2**62
 """More rows than any chain has."""
 
-MAX_DETAIL_CHARS = 4_000_000
+MAX_DETAIL_CHARS = 4_100_000
 """Longest detail, as JSON: who verifies reads no more than 16 MiB of a line."""
 
 _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -205,6 +205,15 @@ def recent(
         if row["action"] in actions
     )
     return list(islice(mine, most))
+
+
+def details(
+    tx: Transaction, community: Community, after: int, actions: Collection[str]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what belongs to the rows behind ``after`` that are of ``actions``."""
+    for row in tx.each(_BEHIND, community=community.id, after=after, until=_EVER):
+        if row["action"] in actions:
+            yield row["action"], json.loads(row["detail"])
 
 
 def head(tx: Transaction, community: Community, until: int = _EVER) -> Head:

@@ -1,55 +1,21 @@
 """Committees: from whom they were drawn, by which seed, and for how long.
 
 The pool is written before there is a seed, and neither is ever changed: the schema
-refuses it. `storage.seats` says who sits in them.
+refuses it. `storage.rotation` says who can be drawn, `storage.seats` who sits in them.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.committees import (
-    SEEN_WITHIN,
-    CommitteeState,
-    Size,
-    pool_digest,
-    pool_of,
-    pool_text,
-)
+from bot.domain.committees import CommitteeState, Size
 from bot.domain.community import Community
+from bot.domain.draws import Pool
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
-
-# Who was seen of late was met, thanked or was thanked, nominated or voted. Nobody is
-# named against their wish, and whoever is drawn must hear of it.
-_ELIGIBLE = """
-SELECT m.key FROM members AS m
-WHERE m.community = :community AND m.here = 1 AND m.bot = 0 AND m.takes_dms = 1
-  AND m.level IN ('public', 'channel')
-  AND (m.met_at > :since
-    OR EXISTS (SELECT 1 FROM shoutouts AS s
-               WHERE s.community = :community AND s.giver = m.key
-                 AND s.given_at > :since)
-    OR EXISTS (SELECT 1 FROM shoutout_receivers AS r
-               WHERE r.community = :community AND r.receiver = m.key
-                 AND r.given_at > :since)
-    OR EXISTS (SELECT 1 FROM nominations AS n
-               WHERE n.community = :community AND n.nominator = m.key
-                 AND n.said_at > :since)
-    OR EXISTS (SELECT 1 FROM votes AS v
-               WHERE v.voter = m.key AND v.cast_at > :since))
-  AND NOT EXISTS (SELECT 1 FROM committee_seats AS t
-                  WHERE t.committee = :last AND t.member = m.key AND t.served = 1)
-ORDER BY m.key
-"""
-
-_LAST = """
-SELECT max(id) AS id FROM committees WHERE community = :community AND seed IS NOT NULL
-"""
 
 _POOL = """
 INSERT INTO committees (
@@ -133,41 +99,24 @@ class Committee:
         return instant < self.ends_at
 
 
-def eligible(tx: Transaction, community: Community, now: datetime) -> Sequence[int]:
-    """Return the keys of who could be drawn, sorted.
-
-    Members whom Laurel has met, who are here and people, may be named and written to,
-    were seen within `SEEN_WITHIN`, and had no seat in the last committee.
-    """
-    last = tx.one(_LAST, community=community.id)
-    rows = tx.all(
-        _ELIGIBLE,
-        community=community.id,
-        since=to_ms(now - SEEN_WITHIN),
-        last=last["id"] if last else None,
-    )
-    return [row["key"] for row in rows]
-
-
 def put_pool(
     tx: Transaction,
     community: Community,
     size: Size,
-    pool: Sequence[int],
+    pool: Pool,
     by: int,
     at: datetime,
 ) -> Committee | None:
     """Write down from whom will be drawn; None where that is so for another already."""
-    text = pool_text(pool)
     row = tx.one(
         _POOL,
         community=community.id,
         seats=size.seats,
         backups=size.backups,
         days=size.days,
-        pool=text,
+        pool=pool.text,
         size=len(pool),
-        digest=pool_digest(text),
+        digest=pool.digest,
         asked_by=by,
         asked_at=to_ms(at),
     )
@@ -184,10 +133,16 @@ def put_seed(
     return _committee(row) if row else None
 
 
-def pool(tx: Transaction, community: Community, committee: int) -> tuple[int, ...]:
-    """Return the keys from whom a committee was drawn, or will be."""
+def pool(tx: Transaction, community: Community, committee: int) -> Pool:
+    """Return from whom a committee was drawn, or will be.
+
+    Raises:
+        LookupError: If the community has none with this id.
+    """
     row = tx.one(_GET, community=community.id, id=committee)
-    return pool_of(row["pool"]) if row else ()
+    if row is None:
+        raise LookupError(f"there is no committee {committee}")
+    return Pool.read(row["pool"])
 
 
 def get(tx: Transaction, community: Community, committee: int) -> Committee | None:

@@ -29,12 +29,13 @@ _ADD = """
 INSERT INTO communities (
   platform, platform_id, locale, zone, wall, moderators, allowance_per_day,
   pair_cooldown_h, undo_minutes, reason_min_chars, reason_max_chars,
-  allowance_by_role, quiet_since, quiet_until, recaps, recaps_weekday, recaps_at, met_at
+  allowance_by_role, quiet_since, quiet_until, recaps, recaps_weekday, recaps_at,
+  remind_after_d, escalate_after_d, met_at
 ) VALUES (
   :platform, :platform_id, :locale, :zone, :wall, :moderators, :allowance_per_day,
   :pair_cooldown_h, :undo_minutes, :reason_min_chars, :reason_max_chars,
   :allowance_by_role, :quiet_since, :quiet_until, :recaps, :recaps_weekday, :recaps_at,
-  :met_at
+  :remind_after_d, :escalate_after_d, :met_at
 )
 """
 
@@ -45,7 +46,8 @@ UPDATE communities SET
   undo_minutes = :undo_minutes, reason_min_chars = :reason_min_chars,
   reason_max_chars = :reason_max_chars, allowance_by_role = :allowance_by_role,
   quiet_since = :quiet_since, quiet_until = :quiet_until, recaps = :recaps,
-  recaps_weekday = :recaps_weekday, recaps_at = :recaps_at
+  recaps_weekday = :recaps_weekday, recaps_at = :recaps_at,
+  remind_after_d = :remind_after_d, escalate_after_d = :escalate_after_d
 WHERE id = :id
 """
 
@@ -53,6 +55,10 @@ _VALUES = """
 SELECT id, label FROM community_values
 WHERE community = :community AND retired_at IS NULL ORDER BY position, id
 """
+
+_VALUE = (
+    "SELECT id, label FROM community_values WHERE community = :community AND id = :id"
+)
 
 _PUT_VALUE = """
 INSERT INTO community_values (community, label, position)
@@ -152,6 +158,12 @@ def values(tx: Transaction, community: Community) -> tuple[ValueTag, ...]:
     return tuple(ValueTag(row["id"], row["label"]) for row in rows)
 
 
+def value(tx: Transaction, community: Community, number: int) -> ValueTag | None:
+    """Return a value tag of this community, in use or not any more."""
+    row = tx.one(_VALUE, community=community.id, id=number)
+    return ValueTag(row["id"], row["label"]) if row else None
+
+
 def change_values(
     tx: Transaction, community: Community, labels: Sequence[str], at: datetime
 ) -> None:
@@ -194,6 +206,8 @@ def _columns(settings: Settings) -> dict[str, str | int | None]:
         "recaps": settings.recaps,
         "recaps_weekday": settings.recaps_weekday,
         "recaps_at": minutes_of(settings.recaps_at),
+        "remind_after_d": settings.remind_after_d,
+        "escalate_after_d": settings.escalate_after_d,
     }
 
 
@@ -234,6 +248,8 @@ def _community(row: sqlite3.Row) -> Community:
         quiet=quiet_of(row),
         recaps=Rhythm(row["recaps"]),
         recaps_weekday=row["recaps_weekday"],
+        remind_after_d=row["remind_after_d"],
+        escalate_after_d=row["escalate_after_d"],
         recaps_at=_time(row["recaps_at"]),
     )
     return Community(row["id"], ref, settings)

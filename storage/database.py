@@ -110,6 +110,7 @@ class Database:
             self._commit_until_closed()
         )
         self._closing = False
+        self._writing = False
 
     @classmethod
     async def open(cls, path: Path, lock: InstanceLock) -> Self:
@@ -125,6 +126,16 @@ class Database:
     def path(self) -> Path:
         """Where the file is, for a process beside this one that reads it."""
         return self._path
+
+    @property
+    def waiting(self) -> int:
+        """How many units wait to be written; at `MAX_WAITING` no more are taken."""
+        return self._waiting.qsize()
+
+    @property
+    def busy(self) -> bool:
+        """Whether units are being written, or wait to be."""
+        return self._writing or not self._waiting.empty()
 
     def listen(self, topic: str, told: Callable[[], None]) -> None:
         """Have ``told`` called after each commit of a unit that woke ``topic``."""
@@ -181,13 +192,16 @@ class Database:
 
     async def _commit_until_closed(self) -> None:
         while (first := await self._waiting.get()) is not None:
+            self._writing = True
             batch = [first]
             while len(batch) < MAX_BATCH and not self._waiting.empty():
                 if (another := self._waiting.get_nowait()) is None:
                     self._waiting.put_nowait(None)
                     break
                 batch.append(another)
-            self._tell(batch, *await self._outcomes([unit for unit, _ in batch]))
+            outcomes = await self._outcomes([unit for unit, _ in batch])
+            self._writing = False
+            self._tell(batch, *outcomes)
 
     async def _outcomes(self, units: list[Unit]) -> tuple[list[Any], set[str]]:
         try:

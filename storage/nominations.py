@@ -1,8 +1,7 @@
 """What members nominate others for, and the one place where that is settled.
 
-What a nominator said is never changed: amending ends what stood and adds what stands
-now. Candidacies are read in `storage.candidacies` and settled in `storage.settling`;
-both are to be had here.
+What was said is never changed: amending ends it and adds what stands now. Candidacies
+are read in `storage.candidacies`, settled in `storage.settling`; both are had here.
 """
 
 from __future__ import annotations
@@ -40,6 +39,7 @@ from storage.settling import (
     reopen,
     seats_left,
     settle,
+    take_back,
     tell,
 )
 
@@ -65,6 +65,7 @@ __all__ = [
     "reopen",
     "seats_left",
     "settle",
+    "take_back",
     "waiting",
     "withdraw",
 ]
@@ -220,10 +221,7 @@ def amend(
 def withdraw(
     tx: Transaction, community: Community, candidacy: int, by: By, at: datetime
 ) -> bool:
-    """End the nomination of who acts; the last one ends the candidacy.
-
-    Returns False where they have none that stands, or the candidacy is decided.
-    """
+    """End the nomination of who acts; False where nothing of theirs can be ended."""
     before = get(tx, community, candidacy)
     if before is None or not _end(tx, community, candidacy, by, at):
         return False

@@ -24,6 +24,7 @@ from storage import (
     activity,
     addresses,
     allowances,
+    appeal_reminders,
     appeals,
     audit,
     awards,
@@ -94,6 +95,7 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *reviews.CLAIMS,
     *reviewers.CLAIMS,
     *appeals.CLAIMS,
+    *appeal_reminders.CLAIMS,
     *members.CLAIMS,
 )
 """Every table, in the order of erasure: what others are found by goes after them."""

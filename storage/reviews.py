@@ -55,7 +55,7 @@ WHERE c.community = :community AND c.decided_at IS NULL AND r.since <= :until
 """
 
 _PLANNED = """
-SELECT 1 FROM calendar_entries
+SELECT min(due_at) AS at FROM calendar_entries
 WHERE community = :community AND kind = :kind AND due_at IS NOT NULL
 """
 
@@ -177,9 +177,10 @@ def overdue_for(
     return row["count"], from_ms(row["oldest"])
 
 
-def is_planned(tx: Transaction, community: Community, kind: str) -> bool:
-    """Return whether the calendar rings for an entry of ``kind`` some time."""
-    return tx.one(_PLANNED, community=community.id, kind=kind) is not None
+def planned_at(tx: Transaction, community: Community, kind: str) -> datetime | None:
+    """Return when the calendar rings next for an entry of ``kind``; None for never."""
+    row = tx.one(_PLANNED, community=community.id, kind=kind)
+    return from_ms(row["at"]) if row and row["at"] is not None else None
 
 
 def reminded(

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.committees import Leaving, Lot, SeatState
+from bot.domain.committees import Leaving, SeatState
+from bot.domain.draws import Lot
 from storage.claims import Claim, Keep, Shown
 from storage.committees import Committee
 from storage.database import Transaction
@@ -28,9 +29,25 @@ UPDATE committee_seats SET state = 'out', why = :why, at = :at
 WHERE committee = :committee AND member = :member AND state <> 'out'
 """
 
+# The round in which somebody has their turn: the one that runs, which is the last
+# committee's latest, and the next one for whoever has had their turn in it.
+_TURN = """
+SELECT r.turn + EXISTS (
+  SELECT 1 FROM committee_seats AS t JOIN committees AS c ON c.id = t.committee
+  WHERE t.member = :member AND t.turn = r.turn AND c.community = r.community) AS turn
+FROM (
+  SELECT d.community, ifnull(max(t.turn), 1) AS turn FROM committees AS d
+  LEFT JOIN committee_seats AS t ON t.committee = (
+    SELECT c.id FROM committees AS c
+    WHERE c.community = d.community AND EXISTS (
+      SELECT 1 FROM committee_seats AS s WHERE s.committee = c.id AND s.turn > 0)
+    ORDER BY c.id DESC LIMIT 1)
+  WHERE d.id = :committee) AS r
+"""
+
 # A seat is free or it is not, whoever asks at the same time.
 _MOVE_UP = """
-UPDATE committee_seats SET state = 'seated', served = 1, at = :at
+UPDATE committee_seats SET state = 'seated', turn = :turn, at = :at
 WHERE committee = :committee AND member = :member AND state = 'backup'
   AND (SELECT count(*) FROM committee_seats AS t
        WHERE t.committee = :committee AND t.state = 'seated')
@@ -56,7 +73,8 @@ class Seat:
 
         place: In which order they were drawn, from 0.
 
-        served: Whether they have had a seat, also where they are out by now.
+        turn: In which round they had their turn, also where they are out by now; None
+            where they had no seat.
 
         why: Why they are out; None where they are not.
 
@@ -66,9 +84,14 @@ class Seat:
     member: int
     place: int
     state: SeatState
-    served: bool
+    turn: int | None
     why: Leaving | None
     at: datetime
+
+    @property
+    def served(self) -> bool:
+        """Whether they have had a seat."""
+        return self.turn is not None
 
 
 def put_drawn(tx: Transaction, committee: Committee, drawn: Lot, at: datetime) -> None:
@@ -92,8 +115,10 @@ def leave(
 
 def move_up(tx: Transaction, committee: int, member: int, at: datetime) -> bool:
     """Give a backup a seat; False where none is free, or they are no backup."""
-    told = {"committee": committee, "member": member, "at": to_ms(at)}
-    return bool(tx.run(_MOVE_UP, **told))
+    whose = {"committee": committee, "member": member}
+    row = tx.one(_TURN, **whose)
+    turn = row["turn"] if row else None
+    return bool(tx.run(_MOVE_UP, turn=turn, at=to_ms(at), **whose))
 
 
 def _seat(row: sqlite3.Row) -> Seat:
@@ -101,7 +126,7 @@ def _seat(row: sqlite3.Row) -> Seat:
         member=row["member"],
         place=row["place"],
         state=SeatState(row["state"]),
-        served=bool(row["served"]),
+        turn=row["turn"],
         why=Leaving(row["why"]) if row["why"] else None,
         at=from_ms(row["at"]),
     )

@@ -25,12 +25,19 @@ WHERE community = :community AND id = :candidacy AND state IN ('open', 'asked')
 RETURNING nominee
 """
 
-# Seats are never given back: the next one is that after the last.
+# The lowest seat that is free: one that was given back comes before those never taken.
 _WIN = """
 UPDATE candidacies SET
   state = :state, decided_at = :at,
-  seat = 1 + (SELECT count(*) FROM candidacies AS w
-              WHERE w.round = candidacies.round AND w.seat IS NOT NULL)
+  seat = (
+    SELECT min(free.seat) FROM (
+      SELECT 1 AS seat
+      UNION ALL
+      SELECT w.seat + 1 FROM candidacies AS w
+      WHERE w.round = candidacies.round AND w.seat IS NOT NULL
+    ) AS free
+    WHERE NOT EXISTS (SELECT 1 FROM candidacies AS t
+                      WHERE t.round = candidacies.round AND t.seat = free.seat))
 WHERE community = :community AND id = :candidacy AND state IN ('open', 'asked')
   AND (SELECT count(*) FROM candidacies AS w
        WHERE w.round = candidacies.round AND w.seat IS NOT NULL) < seats
@@ -55,6 +62,12 @@ WHERE community = :community AND id = :candidacy AND state IN ('lost', 'declined
   AND EXISTS (SELECT 1 FROM members AS m
               WHERE m.key = candidacies.nominee AND m.here = 1
                 AND m.level IN ('public', 'channel'))
+RETURNING nominee
+"""
+
+_TAKE_BACK = """
+UPDATE candidacies SET state = 'declined', seat = NULL, decided_at = :at
+WHERE community = :community AND id = :candidacy AND state = 'won'
 RETURNING nominee
 """
 
@@ -158,6 +171,20 @@ def reopen(
     Returns False where it is neither, or the nominee is gone or not to be named.
     """
     return _take(tx, community, _Step("reopened", _REOPEN, candidacy, by), at)
+
+
+def take_back(
+    tx: Transaction,
+    community: Community,
+    candidacy: int,
+    at: datetime,
+    by: By = LAUREL,
+) -> bool:
+    """Have what won be declined after all; its seat is free, and the log tells of it.
+
+    Returns False where it has not won, or somebody was faster.
+    """
+    return _take(tx, community, _Step("taken-back", _TAKE_BACK, candidacy, by), at)
 
 
 def seats_left(tx: Transaction, community: Community, terms: Terms) -> int:

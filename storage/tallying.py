@@ -50,6 +50,13 @@ SELECT count(*) AS n FROM ballots AS b JOIN candidacies AS c ON c.round = b.roun
 WHERE b.id = :ballot AND c.state = 'lost' AND c.decided_at = b.closed_at
 """
 
+_TAKEN_BACK = """
+SELECT count(*) AS n FROM ballots AS b JOIN candidacies AS c ON c.round = b.round
+WHERE b.id = :ballot AND c.state <> 'won' AND EXISTS (
+  SELECT 1 FROM decisions AS d
+  WHERE d.candidacy = c.id AND d.state = 'won' AND d.at = b.closed_at)
+"""
+
 # By random keys: nobody is looked at first for having been nominated first.
 _ON_BALLOT = """
 SELECT c.id, c.nominee FROM candidacies AS c
@@ -162,6 +169,11 @@ def won(tx: Transaction, ballot: Ballot) -> Sequence[Won]:
 def lost(tx: Transaction, ballot: Ballot) -> int:
     """Return how many were not chosen when a ballot was counted."""
     return _number(tx.one(_LOST, ballot=ballot.id))
+
+
+def taken_back(tx: Transaction, ballot: Ballot) -> int:
+    """Return how many won when a ballot was counted, and do not any more."""
+    return _number(tx.one(_TAKEN_BACK, ballot=ballot.id))
 
 
 def page(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.chat.fields import Suggestion
-from bot.chat.limits import MAX_OPTIONS
-from bot.chat.message import Card, Message, Tone, say
+from bot.chat.limits import MAX_CHECKS, MAX_OPTIONS
+from bot.chat.message import Action, Card, Message, Tone, say
 from bot.chat.routes import RouteSpec
 from bot.chat.speech import Speech
 from bot.chat.text import Phrase, Quote, phrase
@@ -46,6 +46,12 @@ async def best(find: Find, chosen: object) -> Sequence[Suggestion]:
         fitting = await find(chosen)
         found = [each for each in fitting if each.value == chosen][:1] + found
     return found[:MAX_OPTIONS]
+
+
+async def boxes(find: Find, action: Action) -> Sequence[Suggestion]:
+    """Return the boxes of a form, by what its action carries."""
+    carried = str(action.args[0]) if action.args else ""
+    return (await find(carried))[:MAX_CHECKS]
 
 
 def named(options: Iterable[Suggestion]) -> Iterator[Ref]:

@@ -78,6 +78,8 @@ def _check(field: fields.AnyField, answer: object) -> object:
             picked = {chosen} if isinstance(chosen, str) else set(chosen)
             if options and not picked.issubset(options):
                 raise RuleError("common.answer-unknown", field.name)
+            if not all(isinstance(each, str) for each in picked):
+                raise RuleError("common.answer-kind", field.name)
         case fields.Duration(max_minutes=most), timedelta():
             if not timedelta(0) < answer <= timedelta(minutes=most):
                 raise RuleError("common.answer-duration", field.name)

@@ -74,9 +74,14 @@ class Checks(Field):
 
     Attributes:
         options: As for `Choice`; labelled the same way.
+
+        lookup: Key of the `lookup` that finds the boxes instead. Nobody types for
+            them: it is handed the first thing that the form's action carries, such as
+            an id. Where it finds none, nothing is asked; so it cannot be required.
     """
 
     options: tuple[str, ...] = ()
+    lookup: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,12 +91,16 @@ class OccurrenceSpec:
         missed: What becomes of the times at which Laurel was not there.
 
         stale_after: How late it may be done; None for however late.
+
+        posts: Whether it posts something for its time or its period, which is not to
+            be said again where a backup was put back.
     """
 
     kind: str
     unit: Callable[..., None]
     missed: Missed
     stale_after: timedelta | None
+    posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class _Mark:
     on_message: bool = False
     missed: Missed = Missed.EACH
     stale_after: timedelta | None = None
+    posts: bool = False
 
 
 def _marker(mark: _Mark) -> Callable[[HandlerT], HandlerT]:
@@ -170,13 +175,21 @@ def lookup(key: str) -> Callable[[HandlerT], HandlerT]:
 
 
 def occurrence(
-    kind: str, *, missed: Missed, stale_after: timedelta | None = None
+    kind: str,
+    *,
+    missed: Missed,
+    stale_after: timedelta | None = None,
+    posts: bool = False,
 ) -> Callable[[HandlerT], HandlerT]:
     """Mark a unit ``(Transaction, Occurrence)`` as what a calendar entry does.
 
     What is missed is stale after ``stale_after``, where `Missed.SKIP` asks for it.
+    With ``posts``, it says something for its time that nobody is to read twice.
     """
-    return _marker(_Mark(OccurrenceSpec, kind, missed=missed, stale_after=stale_after))
+    mark = _Mark(
+        OccurrenceSpec, kind, missed=missed, stale_after=stale_after, posts=posts
+    )
+    return _marker(mark)
 
 
 def follows(*kinds: str) -> Callable[[HandlerT], HandlerT]:
@@ -216,7 +229,8 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
         _check_unit(key, handler)
         if (mark.missed is Missed.SKIP) != (mark.stale_after is not None):
             raise DeclarationError(f"{key}: what is skipped, and it alone, gets stale")
-        return OccurrenceSpec(mark.name or key, handler, mark.missed, mark.stale_after)
+        kind, missed, stale = mark.name or key, mark.missed, mark.stale_after
+        return OccurrenceSpec(kind, handler, missed, stale, mark.posts)
     if mark.kind is FollowSpec:
         return FollowSpec(key, mark.kinds, handler)
     if mark.kind is DrawSpec:

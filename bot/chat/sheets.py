@@ -6,7 +6,7 @@ carry, so it outlives a restart and belongs to whoever began it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.chat.limits import MAX_FACTS
@@ -22,7 +22,9 @@ from bot.chat.message import (
     Tone,
     say,
 )
+from bot.chat.responses import Ask
 from bot.chat.text import Phrase, phrase
+from bot.domain.errors import RuleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,29 @@ def draw(sheet: Sheet) -> Message:
         Button(phrase("common.sheet-cancel"), cancel),
     )
     return say(*_cards(sheet), change, Buttons(buttons))
+
+
+def form(
+    slice_name: str,
+    draft: str,
+    part: str,
+    answers: Mapping[str, Mapping[str, object]],
+) -> Ask:
+    """Return the form of one part, filled with what is drafted.
+
+    Args:
+        slice_name: What the keys of the forms' routes begin with.
+        draft: Id of the stored draft.
+        part: Whose form it is; the rest of its route's key.
+        answers: What is drafted, by part and field; None where nothing is.
+
+    Raises:
+        RuleError: If the sheet has no such part.
+    """
+    if part not in answers:
+        raise RuleError("common.unknown-button")
+    given = {name: told for name, told in answers[part].items() if told is not None}
+    return Ask(Action(f"{slice_name}.{part}", (draft,)), given)
 
 
 def _cards(sheet: Sheet) -> Iterator[Card]:

@@ -141,6 +141,8 @@ def _check_route(route: RouteSpec, table: RouteTable) -> None:
         if not re.fullmatch(COMMAND_NAME, asked.name.replace("_", "-")):
             raise DeclarationError(f"{where} is no name on every platform")
         _check_field(asked, where, table)
+        if isinstance(asked, fields.Checks) and asked.lookup and not route.args:
+            raise DeclarationError(f"{where}: nothing is carried to look boxes up by")
         answer = get_args(hints[asked.name])[0]
         expected = ANSWER_TYPES[type(asked)]
         if answer != (expected if asked.required else expected | None):
@@ -154,9 +156,13 @@ def _check_field(asked: fields.AnyField, where: str, table: RouteTable) -> None:
                 raise DeclarationError(f"{where} needs 1 to {MAX_OPTIONS} options")
             if key and key not in table.lookups:
                 raise DeclarationError(f"{where}: no lookup is called {key!r}")
-        case fields.Checks(options=options):
-            if not 1 <= len(options) <= MAX_CHECKS:
+        case fields.Checks(options=options, lookup=key):
+            if bool(options) == bool(key) or len(options) > MAX_CHECKS:
                 raise DeclarationError(f"{where} needs 1 to {MAX_CHECKS} boxes")
+            if key and key not in table.lookups:
+                raise DeclarationError(f"{where}: no lookup is called {key!r}")
+            if key and asked.required:
+                raise DeclarationError(f"{where} cannot be required: it may find none")
         case fields.Text(max_chars=most):
             if most > MAX_TEXT_ANSWER_CHARS:
                 raise DeclarationError(f"{where} is longer than any platform takes")

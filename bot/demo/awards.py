@@ -93,13 +93,9 @@ async def play(award: Award, do: Doing, people: Mapping[str, Person]) -> None:
 
 async def _put(put: Put, award: str, do: Doing, people: Mapping[str, Person]) -> None:
     who = people[put.who]
-    sheet = await do(put.by, "nominations.nominate", who=who, award=award, why=put.why)
-    if not put.ticks:
-        return
-    draft = str(next(sheet.message.actions()).args[0])
-    for place in range(put.ticks):
-        await do(put.by, "nominations.tick", draft, place)
-    await do(put.by, "nominations.send", draft)
+    ticked = tuple(map(str, range(put.ticks)))
+    said = {"who": who, "award": award, "why": put.why, "met": ticked}
+    await do(put.by, "nominations.nominate", **said)
 
 
 def _award(row: Mapping[str, Any], today: date) -> Award:

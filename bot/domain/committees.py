@@ -1,13 +1,11 @@
-"""Committees: drawn by lot from who could serve, and how their votes are counted.
+"""Committees: how large they are, who keeps out, and how their votes are counted.
 
-Whoever has the pool, the seed and the numbers of a draw can repeat it: the pool is
-sorted by key, and `random.Random` of the seed takes a sample of it, seats first.
+How they are drawn is in `bot.domain.draws`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -120,14 +118,6 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
-    """Who was drawn, in order, by key."""
-
-    seats: tuple[int, ...]
-    backups: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
     """The votes about one candidacy, and what settles ties.
 
@@ -185,34 +175,6 @@ class Cast:
         """What says nothing of the vote to who has not the salt."""
         told = f"{self.candidacy}:{self.voter}:{self.choice}"
         return hashlib.sha256(self.salt + told.encode()).digest()
-
-
-def pool_text(pool: Iterable[int]) -> str:
-    """Return the keys of a pool as the digest is of: sorted, a space between."""
-    return " ".join(map(str, sorted(set(pool))))
-
-
-def pool_of(text: str) -> tuple[int, ...]:
-    """Return the keys that `pool_text` wrote."""
-    return tuple(map(int, text.split()))
-
-
-def pool_digest(text: str) -> str:
-    """Return the SHA-256 of a pool, in hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def repeat(pool: Iterable[int], seed: str, size: Size) -> Lot:
-    """Draw, or draw again: the same pool, seed and size give the same people.
-
-    The order of ``pool`` does not matter. ``seed`` is a number in hexadecimal digits.
-
-    Raises:
-        ValueError: If the pool is smaller than what is to be drawn.
-    """
-    luck = random.Random(int(seed, 16))  # noqa: S311  the seed is secret until then
-    drawn = luck.sample(sorted(set(pool)), size.people)
-    return Lot(tuple(drawn[: size.seats]), tuple(drawn[size.seats :]))
 
 
 def fewer(size: Size, available: int) -> Size | None:

@@ -55,6 +55,12 @@ class Settings:
             first such day of a month.
 
         recaps_at: At what time, to the minute.
+
+        remind_after_d: Days for which a nomination or an appeal waits before
+            moderators are reminded of it, 1 to 30.
+
+        escalate_after_d: Days before admins are asked to step in, more than those,
+            to 60.
     """
 
     locale: str
@@ -71,6 +77,8 @@ class Settings:
     recaps: Rhythm = Rhythm.WEEKLY
     recaps_weekday: int = 4
     recaps_at: time = time(16)
+    remind_after_d: int = 2
+    escalate_after_d: int = 5
 
     def allowance_of(self, groups: Collection[RoleRef]) -> int:
         """Return how many people a holder of ``groups`` may thank in a day."""

@@ -145,8 +145,9 @@ def check_claims(
             ticked takes evidence and there is none.
     """
     if standard.criteria and not met:
-        raise RuleError("nominations.refused-unticked")
+        raise RuleError("nominations.refused-unticked", "met")
     for place in sorted(met):
         criterion = standard.criteria[place]
         if criterion.evidence is Evidence.REQUIRED and not links:
-            raise RuleError("nominations.refused-evidence", criterion=criterion.text)
+            told = criterion.text
+            raise RuleError("nominations.refused-evidence", "links", criterion=told)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.chat.message import Action, Button, Buttons, Card, Fact, File, Message, say
 from bot.chat.text import Phrase, Style, When, phrase
 from bot.domain.refs import MemberRef
+from cogs.audit.vouched import Vouched
 from storage.audit import Decision, Done, Head
 
 MEDIA_TYPE = "application/jsonl"
@@ -82,13 +83,36 @@ def part(handed: Part) -> Message:
     return say(card, file, Buttons((onward,)))
 
 
-def digest(head: Head) -> Message:
-    """Return the post that vouches for all rows up to now."""
+def digest(head: Head, told: Vouched) -> Message:
+    """Return the post that vouches for all rows up to now, and how it went lately."""
     footer = phrase("audit.digest.footer")
-    return say(Card(title=phrase("audit.digest"), body=_sealed(head), footer=footer))
+    body = _sealed(head)
+    if not told.is_empty:
+        body = (*body, phrase("audit.digest.lately"))
+    facts = tuple(_lately(told))
+    return say(
+        Card(title=phrase("audit.digest"), body=body, facts=facts, footer=footer)
+    )
 
 
-def _sealed(head: Head) -> tuple[Phrase, Phrase]:
+def _lately(told: Vouched) -> Iterator[Fact]:
+    if told.people is not None:
+        people = phrase("audit.pool-of", count=told.people)
+        yield Fact(phrase("audit.pool"), people)
+    if told.spread is not None:
+        for what in ("tenure", "groups"):
+            said = Phrase(f"audit.{what}-of", told.spread)
+            yield Fact(phrase(f"audit.{what}"), said)
+    if told.votes:
+        yield Fact(phrase("audit.votes"), phrase("audit.times", count=told.votes))
+    if told.recused:
+        yield Fact(phrase("audit.recused"), phrase("audit.times", count=told.recused))
+    if told.overrides or told.votes:
+        overrides = phrase("audit.times", count=told.overrides)
+        yield Fact(phrase("audit.overrides"), overrides)
+
+
+def _sealed(head: Head) -> tuple[Phrase, ...]:
     return phrase("audit.sealed", count=head.row), _digits(head)
 
 

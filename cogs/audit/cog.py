@@ -39,7 +39,7 @@ class AuditCog:
         """Have the digest be posted after a week in which something was decided."""
         publishing.follow_decision(tx, entry)
 
-    @occurrence(publishing.DUE, missed=Missed.FOLD)
+    @occurrence(publishing.DUE, missed=Missed.FOLD, posts=True)
     def due(self, tx: Transaction, due: Occurrence) -> None:
         """Post the digest of a week."""
         publishing.publish(tx, due.community, due.now)

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from bot.chat import wire
 from bot.domain.community import Community
 from bot.domain.recurrence import Rule
-from cogs.audit import cards
+from cogs.audit import cards, vouched
 from storage import audit, calendar, communities, outbox, walls
 from storage.activity import Activity
 from storage.calendar import Plan
@@ -34,6 +34,7 @@ DECISIONS = (
     "nominations.lost",
     "nominations.declined",
     "nominations.reopened",
+    "nominations.taken-back",
     "committees.pooled",
     "committees.drawn",
     "committees.handed",
@@ -95,10 +96,11 @@ def publish(tx: Transaction, community: Community, at: datetime) -> None:
     last = audit.recent(tx, community, (PUBLISHED,), 1)
     if place is None or (last and last[0].row == before):
         return
+    told = vouched.since(tx, community, last[0].row if last else 0)
     audit.add(tx, community, audit.Entry(None, PUBLISHED, ref), at)
     head = audit.head(tx, community)
     key = f"{DIGESTS}{head.row}"
-    body = wire.encode(cards.digest(head))
+    body = wire.encode(cards.digest(head, told))
     outbox.put(tx, community, outbox.Parcel(place, key, body, (), call=key), at)
 
 

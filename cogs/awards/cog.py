@@ -9,8 +9,7 @@ from typing import Annotated
 from bot.chat import fields
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
-from bot.chat.message import Action
-from bot.chat.responses import Ask, Call, Replace, Response, Say
+from bot.chat.responses import Call, Replace, Response, Say
 from bot.chat.routes import action, command, draws, follows, lookup, occurrence
 from bot.chat.text import Quote
 from bot.domain.awards import MAX_ABOUT_CHARS, MAX_NAME_CHARS, Award, AwardState
@@ -77,11 +76,6 @@ class AwardCog:
         """Let people be nominated for what was just saved."""
         done = await self._database.write(openings.open_now, call, award)
         return Replace(cards.opened(done))
-
-    @action()
-    async def nominate(self, _call: Call, award: int) -> Response:
-        """Open the form for nominating somebody, with this award chosen."""
-        return Ask(Action("nominations.propose"), {"award": str(award)})
 
     @command("award close", role=Role.MODERATOR)
     async def close(self, call: Call, which: _Which) -> Response:

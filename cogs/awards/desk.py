@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Annotated
 
-from bot.chat import fields
+from bot.chat import fields, sheets
 from bot.chat.clip import clip
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTION_CHARS, MAX_OPTIONS
-from bot.chat.message import Action
-from bot.chat.responses import Ask, Call, Replace, Response
+from bot.chat.responses import Call, Replace, Response
 from bot.chat.routes import action, lookup
 from bot.chat.text import Quote, phrase
 from bot.domain.awards import (
@@ -57,11 +56,7 @@ class AwardDesk:
     async def change(self, call: Call, draft: str, part: str) -> Response:
         """Open the form of one part, filled with what is drafted."""
         sketch = await self._database.read(planner.opened, call, draft)
-        answers = sheet.answers(sketch).get(part)
-        if answers is None:
-            raise RuleError("common.unknown-button")
-        given = {name: value for name, value in answers.items() if value is not None}
-        return Ask(Action(f"awards.{part}", (draft,)), given)
+        return sheets.form("awards", draft, part, sheet.answers(sketch))
 
     @action(role=Role.MODERATOR)
     async def words(

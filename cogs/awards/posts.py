@@ -29,7 +29,7 @@ def post(name: str, standard: Standard, round_: Round, now: datetime) -> Message
         facts=(Fact(phrase("awards.fact-closes"), until),),
         tone=Tone.JOY,
     )
-    nominate = Action("awards.nominate", (round_.award,))
+    nominate = Action("nominations.begin-for", (round_.award,))
     begin = Button(phrase("awards.begin"), nominate, Tone.MAIN)
     items = Card(facts=tuple(standards.criteria(standard)))
     cards = (head, items) if standard.criteria else (head,)

@@ -84,12 +84,12 @@ class CalendarCog:
         """Give the community another address in its place."""
         return await self._address(call, OURS, renewed=True)
 
-    @occurrence("calendar.moment", missed=Missed.FOLD)
+    @occurrence("calendar.moment", missed=Missed.FOLD, posts=True)
     def moment(self, tx: Transaction, due: Occurrence) -> None:
         """Say that a moment begins, the newest alone."""
         happening.begin(tx, due)
 
-    @occurrence("calendar.week", missed=Missed.FOLD)
+    @occurrence("calendar.week", missed=Missed.FOLD, posts=True)
     def week(self, tx: Transaction, due: Occurrence) -> None:
         """Announce a theme, the newest alone."""
         happening.begin(tx, due)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Annotated
 
-from bot.chat import fields, zones
+from bot.chat import fields, sheets, zones
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
 from bot.chat.message import Action
@@ -84,11 +84,7 @@ class MomentCog:
     async def form(self, call: Call, draft: str, part: str) -> Response:
         """Open the form of one part, filled with what is drafted."""
         standing = await self._database.read(planner.opened, call, draft)
-        answers = sheet.answers(standing.plan).get(part)
-        if answers is None:
-            raise RuleError("common.unknown-button")
-        given = {name: value for name, value in answers.items() if value is not None}
-        return Ask(Action(f"calendar.{part}", (draft,)), given)
+        return sheets.form("calendar", draft, part, sheet.answers(standing.plan))
 
     @action(role=Role.MODERATOR)
     async def words(

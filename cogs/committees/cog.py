@@ -212,6 +212,11 @@ class CommitteeCog:
         """Have a ballot end on which nobody is left."""
         following.candidacy_gone(tx, entry)
 
+    @follows("nominations.taken-back")
+    def win_gone(self, tx: Transaction, entry: Activity) -> None:
+        """Tell no more that somebody won who does not."""
+        following.taken_back(tx, entry)
+
     @follows(CHANGED, "members.erased")
     def moments_changed(self, tx: Transaction, entry: Activity) -> None:
         """Say who won where the moment does not come any more."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from bot.chat import wire
@@ -18,20 +18,28 @@ from bot.domain.committees import (
     MIN_SEATS,
     SEED_BITS,
     CommitteeState,
-    Lot,
     SeatState,
     Size,
     fewer,
-    pool_text,
-    repeat,
 )
 from bot.domain.community import Community
+from bot.domain.draws import MAX_POOL, Lot, Pool, draw
 from bot.domain.errors import RuleError
 from bot.domain.refs import ChannelRef
 from cogs.committees import cards, planned, posts, telling, terms, voting
 from cogs.committees.planned import Due, whole_minute
 from cogs.committees.posts import DRAWN, POOLS
-from storage import activity, audit, committees, communities, members, outbox, seats
+from storage import (
+    activity,
+    audit,
+    committees,
+    communities,
+    members,
+    outbox,
+    rotation,
+    seats,
+    spread,
+)
 from storage.activity import Fact
 from storage.audit import Entry
 from storage.committees import Committee
@@ -40,9 +48,12 @@ from storage.drawings import Drawn
 from storage.occurrences import Occurrence
 from storage.outbox import Parcel
 from storage.posted import was_posted
+from storage.spread import Spread
 
 NOTICE = timedelta(minutes=1)
 """How long the digest stands at least before there is a seed."""
+
+_SPREAD = tuple(each.name for each in fields(Spread))
 
 LOOK_AGAIN = timedelta(minutes=5)
 
@@ -85,7 +96,8 @@ def begin(tx: Transaction, call: Call, size: Size) -> Begun | Short:
 
     Raises:
         RuleError: If a draw is under way, a committee serves, there is no channel to
-            post in, or fewer than `MIN_SEATS` people could be drawn.
+            post in, or fewer than `MIN_SEATS` people could be drawn, or more than
+            `MAX_POOL`.
     """
     community = communities.get(tx, call.community)
     place = telling.place_of(community)
@@ -93,7 +105,9 @@ def begin(tx: Transaction, call: Call, size: Size) -> Begun | Short:
         raise RuleError("committees.refused-nowhere")
     _check_free(tx, community, call.at)
     moderator = members.meet(tx, community, call.actor, call.at)
-    pool = committees.eligible(tx, community, call.at)
+    pool = rotation.eligible(tx, community, call.at)
+    if len(pool) > MAX_POOL:
+        raise RuleError("committees.refused-many", people=len(pool), most=MAX_POOL)
     if len(pool) < size.people:
         smaller = fewer(size, len(pool))
         if smaller is None:
@@ -158,7 +172,7 @@ def _record_pool(
     community: Community,
     committee: Committee,
     call: Call,
-    pool: Sequence[int],
+    pool: Pool,
 ) -> None:
     ref, size = f"committees:{committee.id}", committee.size
     asked = {"seats": size.seats, "backups": size.backups, "days": size.days}
@@ -168,7 +182,7 @@ def _record_pool(
     pooled: dict[str, int | str | None] = {
         "digest": committee.digest,
         "size": len(pool),
-        "pool": pool_text(pool),
+        "pool": pool.text,
     }
     audit.add(tx, community, Entry(None, "committees.pool", ref, pooled), call.at)
     fact = Fact("committees.pooled", committee.asked_by, None, 0, call.id, ref)
@@ -185,11 +199,12 @@ def _draw(
     if committee is None or committee.ends_at is None:
         raise LookupError("the pool was just read")
     pool = committees.pool(tx, community, committee.id)
-    lot = repeat(pool, seed, committee.size)
+    lot = draw(pool, seed, committee.size)
     seats.put_drawn(tx, committee, lot, now)
     _record_draw(tx, community, committee, lot, now)
     terms.drop_unfit(tx, community, committee, now)
     terms.fill(tx, community, committee, now)
+    _record_spread(tx, community, committee, pool, now)
     _tell(tx, community, committee, now)
     ends_at = whole_minute(committee.ends_at)
     planned.plan(tx, community, Due.END, committee.id, ends_at, now)
@@ -206,6 +221,27 @@ def _record_draw(
     audit.add(tx, community, Entry(None, "committees.draw", ref, told), at)
     fact = Fact("committees.drawn", committee.asked_by, None, 0, ref, ref)
     activity.add(tx, community, fact, at)
+
+
+def _record_spread(
+    tx: Transaction,
+    community: Community,
+    committee: Committee,
+    pool: Pool,
+    at: datetime,
+) -> None:
+    """Write down how list and committee are spread: later nobody could count it."""
+    seated = (
+        each.member
+        for each in seats.seats(tx, committee.id)
+        if each.state is SeatState.SEATED
+    )
+    told: dict[str, int | str | None] = {}
+    for of, keys in (("pool", pool.everybody), ("seated", tuple(seated))):
+        found = spread.of(tx, community, keys, at)
+        told |= {f"{of}_{name}": getattr(found, name) for name in _SPREAD}
+    entry = Entry(None, "committees.spread", f"committees:{committee.id}", told)
+    audit.add(tx, community, entry, at)
 
 
 def _keys(people: Sequence[int]) -> str:

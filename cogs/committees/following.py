@@ -60,6 +60,15 @@ def candidacy_gone(tx: Transaction, entry: Activity) -> None:
         counting.finish_if_decided(tx, community, ballot, entry.at)
 
 
+def taken_back(tx: Transaction, entry: Activity) -> None:
+    """Have what told of a ballot tell that somebody does not win any more."""
+    community = communities.by_id(tx, entry.community)
+    found = nominations.get(tx, community, _number(entry, "candidacies"))
+    ballot = ballots.of_round(tx, community, found.round) if found else None
+    if ballot is not None:
+        outbox.redraw(tx, community, f"{RESULTS}{ballot.id}", entry.at)
+
+
 def moment_began(tx: Transaction, entry: Activity) -> None:
     """Say who won where that was to wait for this moment."""
     community = communities.by_id(tx, entry.community)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.chat.limits import MAX_FACTS
 from bot.chat.message import (
     Action,
     Button,
@@ -45,40 +44,6 @@ _AT_ONCE = 13
 
 _SHOWN = 5
 """Ballots that stand on the card of a committee."""
-
-
-@dataclass(frozen=True, slots=True)
-class Winner:
-    """Somebody who won, as everybody may see it.
-
-    Attributes:
-        member: None where they may not be named any more.
-    """
-
-    member: MemberRef | None
-    yes: int
-    no: int
-    abstain: int
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What came of a ballot.
-
-    Attributes:
-        handed: Whether the moderators decide in the committee's place.
-
-        announced: Whether it may be said who won.
-
-        lost: How many were not chosen.
-    """
-
-    award: str
-    handed: bool
-    announced: bool
-    won: Sequence[Winner]
-    lost: int
-    voters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,34 +117,6 @@ def drawn(roster: Roster) -> Message:
     return say(card)
 
 
-def result(told: Told) -> Message:
-    """Return what came of a ballot: counts, and never who voted what."""
-    title = phrase("committees.result", award=Quote(told.award))
-    if told.handed:
-        return say(Card(title=title, body=(phrase("committees.result-handed"),)))
-    winners = tuple(each.member for each in told.won if each.member and told.announced)
-    body = [phrase("committees.result-voters", count=told.voters)]
-    if winners:
-        body.insert(0, _won(told, winners))
-    if not told.announced:
-        body.append(phrase("committees.result-later"))
-        return say(Card(title=title, body=tuple(body)))
-    if not told.won:
-        body.append(phrase("committees.result-nobody"))
-    if told.lost and told.won:
-        body.append(phrase("committees.result-others", count=told.lost))
-    facts = tuple(map(_winner, told.won))
-    tone = Tone.JOY if facts else Tone.PLAIN
-    footer = phrase("committees.result-footer")
-    first = Card(title=title, body=tuple(body), facts=facts[:MAX_FACTS], tone=tone)
-    more = (
-        Card(facts=facts[place : place + MAX_FACTS], tone=tone)
-        for place in range(MAX_FACTS, len(facts), MAX_FACTS)
-    )
-    *cards, last = first, *more
-    return say(*cards, replace(last, footer=footer), mentions=winners)
-
-
 def shown(told: Shown) -> Message:
     """Return who sits in the committee, and what it votes about."""
     nodes: list[Node] = [_committee_card(told)]
@@ -194,11 +131,14 @@ def shown(told: Shown) -> Message:
 
 def how() -> Message:
     """Return by which rules a committee is drawn and votes are counted."""
-    return say(Card(title=phrase("committees.rules"), body=tuple(_rules())))
+    drawing = (phrase("committees.rule-draw"), phrase("committees.rule-turns"))
+    return say(
+        Card(title=phrase("committees.rules"), body=drawing),
+        Card(body=tuple(_rules_of_voting())),
+    )
 
 
-def _rules() -> Iterator[Phrase]:
-    yield phrase("committees.rule-draw")
+def _rules_of_voting() -> Iterator[Phrase]:
     yield phrase("committees.rule-vote", days=VOTING.days)
     yield phrase("committees.rule-count")
     yield phrase("committees.rule-quorum", days=EXTENSION.days)
@@ -266,18 +206,6 @@ def _underway(each: Underway) -> Fact:
         until=until,
     )
     return Fact(label, told)
-
-
-def _won(told: Told, winners: tuple[MemberRef, ...]) -> Phrase:
-    award, count = Quote(told.award), len(winners)
-    return phrase("committees.result-won", winners=winners, award=award, count=count)
-
-
-def _winner(each: Winner) -> Fact:
-    votes = phrase("committees.votes", yes=each.yes, no=each.no, abstain=each.abstain)
-    if each.member is None:
-        return Fact(phrase("committees.winner-unnamed"), votes)
-    return Fact(phrase("committees.winner", member=each.member), votes)
 
 
 def _plain(text: str) -> Phrase:

@@ -8,9 +8,10 @@ from bot.domain.awards import Standard
 from bot.domain.committees import BallotState
 from bot.domain.community import Community
 from bot.domain.recap import Audience
-from cogs.committees import posts, telling
+from cogs.committees import outcomes, telling
 from cogs.committees.matter import matter_of
-from cogs.committees.posts import RESULTS, Told, Winner
+from cogs.committees.outcomes import Told, Winner
+from cogs.committees.posts import RESULTS
 from storage import ballots, calendar, moments, outbox, tallying, votes
 from storage.ballots import Ballot
 from storage.calendar import State
@@ -34,16 +35,19 @@ def draw(tx: Transaction, community: Community, key: str) -> Drawn | None:
         return None
     seen = Seen(tx, community, Audience.CHAT)
     won = [(each, seen.of(each.nominee)) for each in tallying.won(tx, ballot)]
+    about = matter_of(tx, community, ballot)
     told = Told(
-        award=matter_of(tx, community, ballot).award.name,
+        award=about.award.name,
         handed=ballot.state is BallotState.HANDED,
         announced=ballot.announced,
         won=[Winner(ref, e.yes, e.no, e.abstain) for e, ref in won],
         lost=tallying.lost(tx, ballot),
         voters=votes.voters(tx, ballot),
+        taken_back=tallying.taken_back(tx, ballot),
+        about=about.standard.about,
     )
     named = [e.nominee for e, ref in won if ref is not None and ballot.announced]
-    return Drawn(posts.result(told), named)
+    return Drawn(outcomes.result(told), named)
 
 
 def is_awaited(tx: Transaction, community: Community, standard: Standard) -> bool:

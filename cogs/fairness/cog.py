@@ -40,7 +40,7 @@ class FairnessCog:
         channel = await self._database.write(service.switch, call, on=False)
         return Say(cards.switched(channel, on=False))
 
-    @occurrence("fairness.month", missed=Missed.FOLD)
+    @occurrence("fairness.month", missed=Missed.FOLD, posts=True)
     def month(self, tx: Transaction, due: Occurrence) -> None:
         """Have the moderators' channel be told, once however many were missed."""
         service.month(tx, due)

@@ -19,7 +19,7 @@ from bot.chat.message import (
     say,
 )
 from bot.chat.text import Phrase, Quote, When, phrase
-from bot.domain.awards import Award, Standard
+from bot.domain.awards import Award, Criterion, Standard
 from bot.domain.nominations import Nomination
 from bot.domain.refs import MemberRef
 from cogs.nominations.drafting import Sheet
@@ -33,7 +33,8 @@ MAX_BESIDE_CHARS = 300
 """Of words that stand beside others, which are to take their place."""
 
 MAX_SHOWN_LINK_CHARS = 60
-MAX_OPTION_CRITERION_CHARS = 40
+MAX_BOX_CHARS = 56
+"""Of a criterion, beside which stands whether it takes a link: Slack shows 75."""
 
 
 def sheet(shown: Sheet) -> Message:
@@ -49,7 +50,7 @@ def sheet(shown: Sheet) -> Message:
     if shown.standing is not None:
         nodes.append(_standing(shown.standing))
     if shown.standard.criteria:
-        nodes += [_criteria(shown.standard, draft.met), _ticks(shown)]
+        nodes.append(_criteria(shown.standard, draft.met))
     return say(*nodes, Buttons(buttons))
 
 
@@ -138,6 +139,12 @@ def over(award: Award, nominee: MemberRef | None) -> Message:
     return _sentence(named)
 
 
+def box(criterion: Criterion) -> Phrase:
+    """Return what an award asks for as one of the boxes of a form."""
+    text = Quote(clip(criterion.text, MAX_BOX_CHARS))
+    return phrase("nominations.box", text=text, evidence=criterion.evidence)
+
+
 def note(key: str) -> Message:
     """Return one plain sentence."""
     return _sentence(phrase(key))
@@ -195,22 +202,6 @@ def _criteria(standard: Standard, met: tuple[int, ...]) -> Card:
         for number, (at, criterion) in enumerate(enumerate(standard.criteria), 1)
     )
     return Card(title=phrase("nominations.criteria"), facts=tuple(facts))
-
-
-def _ticks(shown: Sheet) -> Select:
-    draft, criteria = shown.draft, shown.standard.criteria
-    options = [_tick(shown, place) for place in range(len(criteria))]
-    if len(criteria) > 1 and len(draft.met) < len(criteria):
-        every = Action("nominations.tick-all", (shown.id,))
-        options.insert(0, Option(phrase("nominations.tick-all"), every))
-    return Select(phrase("nominations.tick"), tuple(options))
-
-
-def _tick(shown: Sheet, place: int) -> Option:
-    text = clip(shown.standard.criteria[place].text, MAX_OPTION_CRITERION_CHARS)
-    key = "tick-off" if place in shown.draft.met else "tick-on"
-    label = phrase(f"nominations.{key}", text=Quote(text))
-    return Option(label, Action("nominations.tick", (shown.id, place)))
 
 
 def _ways(candidacy: int) -> tuple[Button, ...]:

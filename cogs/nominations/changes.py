@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.chat.clip import clip
 from bot.chat.responses import Call
 from bot.domain import evidence
+from bot.domain.awards import Award, Standard
 from bot.domain.errors import RuleError
 from bot.domain.nominations import MAX_WHY_CHARS, Candidacy, Nomination
 from bot.domain.people import Person
@@ -20,30 +21,19 @@ from storage.database import Transaction
 from storage.nominations import By
 
 
-def tick(tx: Transaction, call: Call, name: str, place: int) -> Sheet:
-    """Tick one of the criteria of a draft, or take the tick away.
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What a member writes and ticks on the form of a draft.
 
-    Raises:
-        RuleError: If the draft is gone, or there is no such criterion.
+    Attributes:
+        links: Addresses with anything between them.
+
+        met: What is ticked, as the form's values.
     """
-    owner = service.owner_of(tx, call)
-    shown = _sheet(tx, owner, name)
-    if place >= len(shown.standard.criteria):
-        raise RuleError("common.unknown-button")
-    met = tuple(sorted(set(shown.draft.met) ^ {place}))
-    return _kept(tx, owner, replace(shown, draft=replace(shown.draft, met=met)))
 
-
-def tick_all(tx: Transaction, call: Call, name: str) -> Sheet:
-    """Tick all criteria of a draft.
-
-    Raises:
-        RuleError: If the draft is gone.
-    """
-    owner = service.owner_of(tx, call)
-    shown = _sheet(tx, owner, name)
-    met = tuple(range(len(shown.standard.criteria)))
-    return _kept(tx, owner, replace(shown, draft=replace(shown.draft, met=met)))
+    why: str
+    links: str
+    met: tuple[str, ...]
 
 
 def drafted(tx: Transaction, call: Call, name: str) -> Draft:
@@ -56,8 +46,21 @@ def drafted(tx: Transaction, call: Call, name: str) -> Draft:
     return drafting.get(tx, Owner(held.community, held.owner, call.at), name)
 
 
-def quoted(tx: Transaction, call: Call) -> Mapping[str, object]:
-    """Return answers to the form that nominate whoever wrote a message, for it.
+def asked_in(tx: Transaction, call: Call, name: str) -> Standard:
+    """Return what the award of a draft asks for.
+
+    Raises:
+        RuleError: If it is gone, or somebody else's.
+    """
+    held = drafts.of_actor(tx, call, name, drafting.KIND)
+    owner = Owner(held.community, held.owner, call.at)
+    return _sheet(tx, owner, name).standard
+
+
+def quoted(tx: Transaction, call: Call) -> tuple[Award | None, Mapping[str, object]]:
+    """Return answers to a form that nominate whoever wrote a message, for it.
+
+    Beside them the award, where there is but one.
 
     Raises:
         RuleError: If they cannot be nominated, or nobody can for anything.
@@ -69,29 +72,28 @@ def quoted(tx: Transaction, call: Call) -> Mapping[str, object]:
         raise RuleError("nominations.refused-self")
     if target.author.bot:
         raise RuleError("nominations.refused-bot", member=target.author.ref)
-    opened = mine.open_awards(tx, call)
-    if not opened:
+    if not mine.open_awards(tx, call):
         raise RuleError("nominations.refused-none-open")
     words = clip(clean(target.text, multiline=True), MAX_WHY_CHARS // 2)
     answers: dict[str, object] = {"who": target.author, "why": f"“{words}”"}
-    if len(opened) == 1:
-        answers["award"] = str(opened[0].id)
     # Where the platform runs on this very machine, its links lead nowhere else.
     if target.link and evidence.is_link(target.link):
         answers["links"] = target.link
-    return answers
+    return mine.only_open(tx, call), answers
 
 
-def reword(tx: Transaction, call: Call, name: str, why: str, links: str) -> Sheet:
+def reword(tx: Transaction, call: Call, name: str, wrote: Wrote) -> Sheet:
     """Have a draft say something else.
 
     Raises:
-        RuleError: If it is gone, or an address is not to be followed.
+        RuleError: If it is gone, an address is not to be followed, or something is
+            ticked that is not there.
     """
     owner = service.owner_of(tx, call)
     shown = _sheet(tx, owner, name)
-    checked = evidence.links_in(links)
-    draft = replace(shown.draft, why=why, links=checked)
+    checked = evidence.links_in(wrote.links)
+    met = service.places_of(shown.standard, wrote.met)
+    draft = replace(shown.draft, why=wrote.why, links=checked, met=met)
     return _kept(tx, owner, replace(shown, draft=draft))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.responses import Call
 from bot.domain.awards import Award, Standard
@@ -78,6 +78,26 @@ def open_awards(tx: Transaction, call: Call) -> tuple[Award, ...]:
     community = communities.get(tx, call.community)
     known = awards.listed(tx, community)
     return tuple(each for each in known if rules.is_open(each, call.at))
+
+
+def only_open(tx: Transaction, call: Call) -> Award | None:
+    """Return the award for which somebody can be nominated; None where not one is."""
+    opened = open_awards(tx, call)
+    return _as_judged(tx, opened[0]) if len(opened) == 1 else None
+
+
+def open_one(tx: Transaction, call: Call, award: str) -> Award | None:
+    """Return an award, by its id, for which somebody can be nominated now.
+
+    It has the standard by which the round is judged that is open.
+    """
+    found = (each for each in open_awards(tx, call) if str(each.id) == award)
+    opened = next(found, None)
+    return _as_judged(tx, opened) if opened else None
+
+
+def _as_judged(tx: Transaction, award: Award) -> Award:
+    return replace(award, standard=rules.terms_of(tx, award).standard)
 
 
 def _all(tx: Transaction, call: Call, most: int) -> list[Mine]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.responses import Call
 from bot.domain import evidence
-from bot.domain.awards import Award
+from bot.domain.awards import Award, Standard
 from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
 from bot.domain.nominations import Nomination, check_claims
@@ -34,6 +35,35 @@ class Wish:
     award: str
     why: str
     links: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What was ticked on a form, and which criteria it showed.
+
+    Attributes:
+        round: Id of the round whose criteria they were.
+
+        met: What is ticked, as the form's values.
+    """
+
+    round: int
+    met: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An award that asks for something: a form shows what, to be ticked.
+
+    Attributes:
+        round: Id of the round whose criteria it is to show.
+
+        met: Places of those that the member ticked before.
+    """
+
+    award: int
+    round: int
+    met: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +108,14 @@ class _Attempt:
         )
 
 
-def nominate(tx: Transaction, call: Call, wish: Wish) -> Receipt | Sheet:
-    """Nominate somebody at once, or keep it as a draft where there is more to see.
+def nominate(
+    tx: Transaction, call: Call, wish: Wish, ticks: Ticks | None = None
+) -> Receipt | Sheet | Asked:
+    """Nominate somebody at once, or say what there is to be seen first.
 
-    There is more where the award has criteria to tick, where the member nominated the
-    same person before, and where they want to see what they say before it counts.
+    That is a draft where the member nominated the same person before, and where they
+    want to see what they say before it counts; and a form where the award has criteria
+    of which they have not seen these.
 
     Raises:
         RuleError: If a rule says no; nothing is recorded then.
@@ -94,11 +127,17 @@ def nominate(tx: Transaction, call: Call, wish: Wish) -> Receipt | Sheet:
     nominee = members.meet(tx, owner.community, wish.who, call.at)
     draft = Draft(wish.who, award.id, terms.round.id, wish.why)
     draft = replace(draft, links=evidence.links_in(wish.links))
+    asks = bool(terms.standard.criteria)
+    seen = ticks is not None and ticks.round == terms.round.id
+    if ticks is not None and seen:
+        draft = replace(draft, met=places_of(terms.standard, ticks.met))
     attempt = _Attempt(owner, draft, nominee, award, terms)
     standing = _checked(tx, attempt)
+    if asks and not seen:
+        return Asked(award.id, terms.round.id, standing.met if standing else ())
     if standing is not None:
         return _anew(tx, attempt, standing)
-    if terms.standard.criteria or owner.member.previews:
+    if owner.member.previews:
         return Sheet(drafting.put(tx, owner, draft), draft, award, terms.standard)
     return _made(tx, call, attempt)
 
@@ -125,6 +164,18 @@ def send(tx: Transaction, call: Call, name: str) -> Receipt | Sheet:
         done = _made(tx, call, attempt)
     drafting.end(tx, owner, name)
     return done
+
+
+def places_of(standard: Standard, met: Collection[str]) -> tuple[int, ...]:
+    """Return the places of the criteria that are ticked, rising.
+
+    Raises:
+        RuleError: If one is ticked that is not there.
+    """
+    known = {str(place): place for place in range(len(standard.criteria))}
+    if not known.keys() >= set(met):
+        raise RuleError("common.answer-unknown", "met")
+    return tuple(sorted({known[each] for each in met}))
 
 
 def owner_of(tx: Transaction, call: Call) -> Owner:

@@ -28,6 +28,8 @@ from storage.series import Answer
 
 SHOUTOUT = Action("shoutouts.shoutout")
 
+_Words = Annotated[str | None, fields.Text(max_chars=MAX_WORDS_CHARS, multiline=True)]
+
 Link = Callable[[str], str]
 """Makes an address that anybody can open out of a path of the web port."""
 
@@ -146,35 +148,17 @@ class RecapCog:
 
     @action(role=Role.MODERATOR)
     async def opening(
-        self,
-        call: Call,
-        recap: int,
-        seen: int,
-        text: Annotated[
-            str | None, fields.Text(max_chars=MAX_WORDS_CHARS, multiline=True)
-        ] = None,
+        self, call: Call, recap: int, seen: int, text: _Words = None
     ) -> Response:
         """Begin with other words."""
-        await self._database.write(
-            changes.write, call, recap, Part.INTRO, Wrote(seen, text)
-        )
-        return Say(cards.note("recaps.changed"))
+        return await self._wrote(call, recap, Part.INTRO, Wrote(seen, text))
 
     @action(role=Role.MODERATOR)
     async def word(
-        self,
-        call: Call,
-        recap: int,
-        seen: int,
-        text: Annotated[
-            str | None, fields.Text(max_chars=MAX_WORDS_CHARS, multiline=True)
-        ] = None,
+        self, call: Call, recap: int, seen: int, text: _Words = None
     ) -> Response:
         """End with a word of thanks."""
-        await self._database.write(
-            changes.write, call, recap, Part.WORD, Wrote(seen, text)
-        )
-        return Say(cards.note("recaps.changed"))
+        return await self._wrote(call, recap, Part.WORD, Wrote(seen, text))
 
     @action(role=Role.MODERATOR)
     async def people(
@@ -187,12 +171,14 @@ class RecapCog:
         await self._database.write(changes.leave_people, call, recap, who)
         return Say(cards.note("recaps.changed"))
 
-    @occurrence("recaps.draft", missed=Missed.SKIP, stale_after=DRAFT_STALE_AFTER)
+    @occurrence(
+        "recaps.draft", missed=Missed.SKIP, stale_after=DRAFT_STALE_AFTER, posts=True
+    )
     def draft_due(self, tx: Transaction, due: Occurrence) -> None:
         """Show moderators what will be posted a day later."""
         posting.draft_due(tx, due)
 
-    @occurrence("recaps.post", missed=Missed.FOLD)
+    @occurrence("recaps.post", missed=Missed.FOLD, posts=True)
     def post_due(self, tx: Transaction, due: Occurrence) -> None:
         """Post one recap of all since the last, however many were missed."""
         posting.post_due(tx, due)
@@ -225,6 +211,12 @@ class RecapCog:
     def take_back(self, tx: Transaction, entry: Activity) -> None:
         """Tell no more of what was taken back."""
         following.taken_back(tx, entry)
+
+    async def _wrote(
+        self, call: Call, recap: int, part: Part, wrote: Wrote
+    ) -> Response:
+        await self._database.write(changes.write, call, recap, part, wrote)
+        return Say(cards.note("recaps.changed"))
 
     async def _read(self, call: Call, number: int | None) -> Message:
         found = await self._database.read(changes.read, call, number)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.awards import Decider
 from bot.domain.community import Community
-from cogs.review.cases import Case, moderators_decide
+from bot.domain.nominations import State
+from cogs.review.cases import Case
 from cogs.review.notes import Moment
-from storage import calendar, communities, deliveries, moments, outbox, reviews
+from storage import (
+    calendar,
+    communities,
+    decisions,
+    deliveries,
+    moments,
+    outbox,
+    reviews,
+)
 from storage.activity import Activity
 from storage.calendar import State as EntryState
 from storage.database import Transaction
@@ -20,9 +30,13 @@ ON_WALL = (WON,)
 """What follows where the wall is another one by now."""
 
 
-def won_key(candidacy: int) -> str:
-    """Return the outbox's name for the announcement."""
-    return f"{WON}{candidacy}"
+def won_key(candidacy: int, before: int = 0) -> str:
+    """Return the outbox's name for the announcement.
+
+    ``before`` is how often the same was announced and taken back: what was taken down
+    is not put up again, so what comes later is a post of its own.
+    """
+    return f"{WON}{before}:{candidacy}" if before else f"{WON}{candidacy}"
 
 
 def announce(tx: Transaction, case: Case, at: datetime) -> Moment | None:
@@ -34,13 +48,20 @@ def announce(tx: Transaction, case: Case, at: datetime) -> Moment | None:
     moment = None
     if planned is not None:
         moment = moment_of(tx, case.community, planned)
-    if not moderators_decide(tx, case):
+    if case.standard.decider is Decider.COMMITTEE and not _by_hand(case):
         return moment
     if moment is not None:
         reviews.announce_in(tx, case.community, case.id, planned)
     else:
         _announce(tx, case.community, case.id, at)
     return moment
+
+
+def withdraw(tx: Transaction, case: Case, at: datetime) -> None:
+    """Announce no more, and take down what was, that somebody won."""
+    reviews.announce_in(tx, case.community, case.id, None)
+    for before in range(_wins(tx, case.community, case.id)):
+        outbox.redraw(tx, case.community, won_key(case.id, before), at)
 
 
 def moment_of(tx: Transaction, community: Community, entry: int) -> Moment | None:
@@ -69,7 +90,8 @@ def moved(tx: Transaction, entry: Activity) -> None:
 def _announce(
     tx: Transaction, community: Community, candidacy: int, at: datetime
 ) -> None:
-    key, wall = won_key(candidacy), community.settings.wall
+    before = max(0, _wins(tx, community, candidacy) - 1)
+    key, wall = won_key(candidacy, before), community.settings.wall
     if wall is not None and not deliveries.is_known(tx, community, key):
         outbox.put(tx, community, Parcel(wall, key, None, (), key), at)
 
@@ -80,6 +102,17 @@ def _announce_waiting(
     for candidacy in reviews.announced_in(tx, community, planned):
         reviews.announce_in(tx, community, candidacy, None)
         _announce(tx, community, candidacy, at)
+
+
+def _by_hand(case: Case) -> bool:
+    """Return whether a moderator decided it, and not a committee or a rule."""
+    return case.decision is not None and case.decision.by is not None
+
+
+def _wins(tx: Transaction, community: Community, candidacy: int) -> int:
+    """Return how often it was decided that they win."""
+    made = decisions.of(tx, community, candidacy)
+    return sum(each.state is State.WON for each in made)
 
 
 def _id(entry: Activity) -> int:

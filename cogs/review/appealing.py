@@ -10,8 +10,9 @@ from bot.chat.responses import Call
 from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
 from bot.domain.nominations import State
-from cogs.review import ageing, telling
+from cogs.review import planned, telling
 from cogs.review.cases import Case, case_of, check_apart, known, sat_on_it
+from cogs.review.deciding import seats_left
 from cogs.review.telling import News
 from storage import (
     appeals,
@@ -90,10 +91,13 @@ def appeal(tx: Transaction, call: Call, decision: int, said: str) -> None:
     )
     audit.add(tx, community, entry, call.at)
     _put_up(tx, community, kept.id, call.at)
+    planned.plan_once(tx, community, call.at)
 
 
-def answer(tx: Transaction, call: Call, appeal: int, to: Answer, reason: str) -> None:
+def answer(tx: Transaction, call: Call, appeal: int, to: Answer, reason: str) -> int:
     """Let a decision stand, or have it be made again.
+
+    Returns how many can still win in the round.
 
     Raises:
         RuleError: If somebody was faster, or the actor made the decision or has a part
@@ -108,7 +112,7 @@ def answer(tx: Transaction, call: Call, appeal: int, to: Answer, reason: str) ->
     case = raised.case
     if to is Answer.STANDS:
         _answer(tx, raised, actor, (to, reason), call)
-        return
+        return seats_left(tx, case)
     by = By(actor.key, call.id)
     if not nominations.reopen(tx, community, case.id, call.at, by):
         raise RuleError("review.refused-moved-on")
@@ -118,9 +122,10 @@ def answer(tx: Transaction, call: Call, appeal: int, to: Answer, reason: str) ->
         told.add(each.appeal.member)
     decisions.add(tx, community, Ruling(case.id, State.OPEN, actor.key), call.at)
     reviews.again(tx, community, case.id, call.at)
-    ageing.plan(tx, case.community, call.at)
+    planned.plan(tx, case.community, call.at)
     telling.show(tx, case.community, case.id, call.at)
     telling.reopened(tx, case, told, _news(appeal, actor, call))
+    return seats_left(tx, case)
 
 
 def appealable(tx: Transaction, call: Call) -> Sequence[Case]:
@@ -146,6 +151,15 @@ def may_appeal(tx: Transaction, case: Case, actor: Member, at: datetime) -> bool
         return False
     before = appeals.by(tx, case.community, case.decision.id, actor.key)
     return before is None
+
+
+def may_answer(tx: Transaction, raised: Raised, actor: Member, at: datetime) -> bool:
+    """Return whether ``actor`` can answer an appeal that waits."""
+    try:
+        _check_settles(tx, raised, actor, at)
+    except RuleError:
+        return False
+    return True
 
 
 def raised_of(

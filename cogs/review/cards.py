@@ -40,6 +40,9 @@ def review(shown: Seen) -> Message:
         facts=tuple(_facts(shown)),
         tone=Tone.PLAIN if case.state.undecided else _TONES[case.state],
     )
+    if case.state is State.WON:
+        back = Action("review.take-back", (case.id,))
+        return say(head, Buttons((Button(phrase("review.take-back"), back),)))
     if not case.state.undecided:
         return say(head)
     return say(head, *_said(shown), *_criteria(shown), *_links(shown), *_buttons(shown))
@@ -104,6 +107,8 @@ def _standing(shown: Seen) -> Phrase:
     if case.state is State.ASKED:
         at = made.at if made else at
     since = When(at, Style.RELATIVE if case.state is State.ASKED else Style.MOMENT)
+    if shown.taken_back and shown.by is not None:
+        return phrase("review.card-taken-back", since=since, who=shown.by)
     if shown.by is None or made is None or made.state is not case.state:
         return phrase(f"review.card-{case.state}-settled", since=since)
     return phrase(f"review.card-{case.state}", since=since, who=shown.by)

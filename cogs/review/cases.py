@@ -101,6 +101,14 @@ def moderators_decide(tx: Transaction, case: Case) -> bool:
     return ballots.moderators_decide(tx, case.community, case.candidacy.round)
 
 
+def was_taken_back(tx: Transaction, case: Case) -> bool:
+    """Return whether they had won, and do not any more since the last decision."""
+    if case.state is not State.DECLINED:
+        return False
+    made = decisions.of(tx, case.community, case.id)
+    return [each.state for each in made[-2:]] == [State.WON, State.DECLINED]
+
+
 def sat_on_it(tx: Transaction, case: Case, member: Member) -> bool:
     """Return whether ``member`` had a seat in the committee that voted about it."""
     ballot = ballots.of_round(tx, case.community, case.candidacy.round)

@@ -23,6 +23,7 @@ from cogs.review import (
     cards,
     deciding,
     pages,
+    planned,
     posts,
     queue,
     telling,
@@ -108,6 +109,13 @@ class ReviewCog:
         return Say(cards.note("review.declined", nominee=nominee))
 
     @action(role=Role.MODERATOR)
+    async def take_back(self, call: Call, candidacy: int, reason: Reason) -> Response:
+        """Have somebody not win after all, with a reason."""
+        unit = deciding.take_back
+        nominee = await self._database.write(unit, call, candidacy, reason)
+        return Say(cards.note("review.taken-back", nominee=nominee))
+
+    @action(role=Role.MODERATOR)
     async def recuse(self, call: Call, candidacy: int) -> Response:
         """Keep out of it for good."""
         await self._database.write(deciding.recuse, call, candidacy)
@@ -183,8 +191,8 @@ class ReviewCog:
     async def reopen(self, call: Call, appeal: int, reason: Reason) -> Response:
         """Have a decision be made again."""
         to = Answer.REOPENED
-        await self._database.write(appealing.answer, call, appeal, to, reason)
-        return Say(cards.note("review.reopened-done"))
+        left = await self._database.write(appealing.answer, call, appeal, to, reason)
+        return Say(cards.note(f"review.reopened-{'done' if left else 'full'}"))
 
     @follows("nominations.made", "nominations.amended", "nominations.withdrawn")
     def nominated(self, tx: Transaction, entry: Activity) -> None:
@@ -200,6 +208,11 @@ class ReviewCog:
     def decided(self, tx: Transaction, entry: Activity) -> None:
         """Tell and announce what was decided, whoever did."""
         telling.decided(tx, entry)
+
+    @follows("nominations.taken-back")
+    def taken_back(self, tx: Transaction, entry: Activity) -> None:
+        """Tell what was taken back, and announce it no more."""
+        telling.taken_back(tx, entry)
 
     @follows("committees.counted", "committees.handed")
     def handed(self, tx: Transaction, entry: Activity) -> None:
@@ -226,7 +239,7 @@ class ReviewCog:
         """Put up what moderators have not seen, where they have a channel now."""
         telling.settings(tx, entry)
 
-    @occurrence(ageing.LOOK, missed=Missed.FOLD)
+    @occurrence(planned.LOOK, missed=Missed.FOLD)
     def look(self, tx: Transaction, due: Occurrence) -> None:
         """Remind of what waits too long."""
         ageing.look(tx, due)

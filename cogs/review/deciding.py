@@ -6,9 +6,10 @@ and the other is told what was decided and by whom.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.responses import Call
+from bot.domain.awards import Decider
 from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
 from bot.domain.nominations import State
@@ -28,6 +29,9 @@ from storage.decisions import Ruling
 from storage.nominations import By, Terms
 
 MAX_REASON_CHARS = 500
+
+TAKE_BACK_WITHIN = timedelta(days=30)
+"""For how long after somebody won that can be taken back."""
 
 
 def card_key(candidacy: int) -> str:
@@ -64,6 +68,29 @@ def decline(tx: Transaction, call: Call, candidacy: int, reason: str) -> MemberR
         raise RuleError("review.refused-gone")
     ruling = Ruling(case.id, State.DECLINED, actor.key, reason)
     record(tx, case, ruling, call.at)
+    return case.nominee.ref
+
+
+def take_back(tx: Transaction, call: Call, candidacy: int, reason: str) -> MemberRef:
+    """Have somebody not win after all, with a reason; their seat is free again.
+
+    Returns who it is.
+
+    Raises:
+        RuleError: If they have not won, or so long ago that it stands, or the actor
+            has a part in it.
+    """
+    case, actor = known(tx, call, candidacy)
+    check_apart(tx, case, actor)
+    if case.state is not State.WON or case.decision is None:
+        raise RuleError("review.refused-not-won")
+    if call.at > case.decision.at + TAKE_BACK_WITHIN:
+        raise RuleError("review.refused-stands", days=TAKE_BACK_WITHIN.days)
+    by = _by(actor, call)
+    if not nominations.take_back(tx, case.community, case.id, call.at, by):
+        raise RuleError("review.refused-not-won")
+    ruling = Ruling(case.id, State.DECLINED, actor.key, reason)
+    record(tx, case, ruling, call.at, "taken-back")
     return case.nominee.ref
 
 
@@ -122,14 +149,26 @@ def recuse(tx: Transaction, call: Call, candidacy: int) -> None:
     redraw(tx, case.community, case.id, call)
 
 
-def record(tx: Transaction, case: Case, ruling: Ruling, at: datetime) -> None:
-    """Write down what was decided, and that it was for the audit."""
+def record(
+    tx: Transaction,
+    case: Case,
+    ruling: Ruling,
+    at: datetime,
+    what: str | None = None,
+) -> None:
+    """Write down what was decided, and that it was for the audit.
+
+    There it is called ``what``; as the candidacy has become where that is None.
+    """
     made = decisions.add(tx, case.community, ruling, at)
+    detail = {"decision": made.id, "standard": case.standard.number}
+    if ruling.by is not None and case.standard.decider is Decider.COMMITTEE:
+        detail["override"] = 1  # by moderators, in the place of a committee
     entry = audit.Entry(
         actor=ruling.by,
-        action=f"review.{ruling.state}",
+        action=f"review.{what or ruling.state}",
         ref=f"candidacies:{case.id}",
-        detail={"decision": made.id, "standard": case.standard.number},
+        detail=detail,
         digest=made.digest,
     )
     audit.add(tx, case.community, entry, at)

@@ -46,6 +46,16 @@ def to_nominee(case: Case, moment: Moment | None) -> Message:
     return _outcome(case, moment, "nominee")
 
 
+def taken_back(case: Case, whom: str) -> Message:
+    """Return what ``nominator`` or ``nominee`` hear of a win that was taken back."""
+    award, nominee = _award(case), case.nominee.ref
+    said = phrase(f"review.taken-back.{whom}", award=award, nominee=nominee)
+    then = phrase("review.taken-back.next")
+    title = phrase("review.taken-back.title", award=award)
+    card = Card(title=title, body=(said, *_reason(case), then))
+    return say(card, Buttons(tuple(_ways(case, whom))))
+
+
 def answered(case: Case, reply: Reply) -> Message:
     """Return what whoever appealed hears."""
     award, nominee = _award(case), case.nominee.ref

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.nominations import Nomination
 from bot.domain.refs import MemberRef
-from cogs.review.cases import Case, moderators_decide, refs
+from cogs.review.cases import Case, moderators_decide, refs, was_taken_back
 from cogs.review.deciding import seats_left
 from storage import members, reviewers
 from storage.database import Transaction
@@ -47,6 +47,8 @@ class Seen:
         can_approve: Whether it is for moderators to let them win.
 
         seats_left: How many can still win in the round.
+
+        taken_back: Whether they had won before.
     """
 
     case: Case
@@ -57,6 +59,7 @@ class Seen:
     by: MemberRef | None
     can_approve: bool
     seats_left: int
+    taken_back: bool
 
 
 def seen(tx: Transaction, case: Case, now: datetime) -> Seen:
@@ -75,6 +78,7 @@ def seen(tx: Transaction, case: Case, now: datetime) -> Seen:
         by=next(by, None),
         can_approve=moderators_decide(tx, case),
         seats_left=seats_left(tx, case),
+        taken_back=was_taken_back(tx, case),
     )
 
 

@@ -15,7 +15,7 @@ from bot.chat import wire
 from bot.chat.message import Message
 from bot.domain.community import Community, Member
 from bot.domain.nominations import State
-from cogs.review import ageing, announcing, notes
+from cogs.review import announcing, notes, planned
 from cogs.review.cases import Case, case_of, moderators_decide
 from cogs.review.deciding import card_key, record, seats_left
 from cogs.review.notes import Moment
@@ -67,7 +67,7 @@ def nominated(tx: Transaction, entry: Activity) -> None:
     if reviews.begin(tx, case.community, case.id, entry.at):
         _wait_from(tx, case, entry.at)
     _wait_anew(tx, case)
-    ageing.plan_once(tx, case.community, entry.at)
+    planned.plan_once(tx, case.community, entry.at)
     show(tx, case.community, case.id, entry.at)
 
 
@@ -104,6 +104,22 @@ def decided(tx: Transaction, entry: Activity) -> None:
         _count_seats_anew(tx, case, entry.at)
 
 
+def taken_back(tx: Transaction, entry: Activity) -> None:
+    """Tell of what was taken back, announce it no more, and count the seats anew."""
+    case = _case(tx, entry)
+    if case is None:
+        return
+    show(tx, case.community, case.id, entry.at)
+    announcing.withdraw(tx, case, entry.at)
+    _count_seats_anew(tx, case, entry.at)
+    if case.state is not State.DECLINED:
+        return  # it is something else by now, of which another entry tells
+    told = [*nominators(tx, case, entry.at), case.nominee]
+    for member in {each.key: each for each in told}.values():
+        whom = "nominee" if member.key == case.nominee.key else "nominator"
+        tell(tx, case, member, notes.taken_back(case, whom), news_of(entry, case))
+
+
 def handed(tx: Transaction, entry: Activity) -> None:
     """Have moderators decide what a committee left undecided."""
     community = communities.by_id(tx, entry.community)
@@ -113,7 +129,7 @@ def handed(tx: Transaction, entry: Activity) -> None:
     for candidacy in nominations.of_round(tx, community, ballot.round):
         reviews.again(tx, community, candidacy.id, entry.at)
         show(tx, community, candidacy.id, entry.at)
-    ageing.plan(tx, community, entry.at)
+    planned.plan(tx, community, entry.at)
     let_go(tx, community, ballot.round, entry.at)
 
 
@@ -128,10 +144,12 @@ def closed(tx: Transaction, entry: Activity) -> None:
 def settings(tx: Transaction, entry: Activity) -> None:
     """Put up what moderators have not seen, where they have a channel now.
 
-    Announcements that wait for a wall which is gone follow to the new one.
+    Announcements that wait for a wall which is gone follow to the new one, and
+    reminders come when the settings say.
     """
     community = communities.by_id(tx, entry.community)
     walls.move(tx, community, announcing.ON_WALL, entry.at)
+    planned.plan(tx, community, entry.at)
     if community.settings.moderators is None:
         return
     for candidacy in nominations.waiting(tx, community, MAX_CARDS):

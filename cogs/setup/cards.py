@@ -19,7 +19,7 @@ ROUTES = SheetRoutes("setup.change", "setup.save", "setup.cancel")
 
 PLACES, LANGUAGE, VALUES = "places", "language", "values"
 LIMITS, ROLES, RECAPS = "limits", "roles", "recaps"
-QUIET = "quiet"
+QUIET, PATIENCE = "quiet", "patience"
 
 
 def sheet(draft: Draft) -> Message:
@@ -120,6 +120,7 @@ def _parts(chosen: Chosen) -> Iterator[Part]:
     yield Part(ROLES, phrase("setup.roles"), (_roles(settings),))
     yield Part(RECAPS, phrase("setup.recaps"), (_recaps(settings),))
     yield Part(QUIET, phrase("setup.quiet"), (_quiet(settings),))
+    yield Part(PATIENCE, phrase("setup.patience"), (_patience(settings),))
 
 
 def _places(settings: Settings) -> Iterator[Fact]:
@@ -187,6 +188,11 @@ def _quiet(settings: Settings) -> Fact:
         since, until = (f"{each:%H:%M}" for each in (hours.since, hours.until))
         said = phrase("setup.quiet-of", since=Quote(since), until=Quote(until))
     return Fact(phrase("setup.quiet"), said)
+
+
+def _patience(settings: Settings) -> Fact:
+    days = {"remind": settings.remind_after_d, "escalate": settings.escalate_after_d}
+    return Fact(phrase("setup.patience"), phrase("setup.patience-of", **days))
 
 
 def _findings(settings: Settings) -> Iterator[Phrase]:

@@ -17,6 +17,8 @@ from bot.domain.words import clean, is_blank
 MAX_VALUES = 10
 MAX_VALUE_CHARS = 40
 MAX_ROLES = 10
+MAX_REMIND_D = 30
+MAX_ESCALATE_D = 60
 MAX_VALUES_CHARS = 500
 """What the form takes for all values together: room for blank lines."""
 
@@ -117,6 +119,23 @@ def with_quiet(chosen: Chosen, since: time | None, until: time | None) -> Chosen
     """
     quiet = quiet_hours(since, until)
     return replace(chosen, settings=replace(chosen.settings, quiet=quiet))
+
+
+def with_patience(chosen: Chosen, remind_after_d: int, escalate_after_d: int) -> Chosen:
+    """Return ``chosen`` with other waits before somebody is reminded, or steps in.
+
+    Raises:
+        RuleError: If admins would be asked before moderators were reminded.
+    """
+    if escalate_after_d <= remind_after_d:
+        told = {"days": remind_after_d}
+        raise RuleError("setup.refused-patience", "escalate", **told)
+    settings = replace(
+        chosen.settings,
+        remind_after_d=remind_after_d,
+        escalate_after_d=escalate_after_d,
+    )
+    return replace(chosen, settings=settings)
 
 
 def check_place(place: ChannelRef | None, here: CommunityRef, field: str) -> None:

@@ -7,11 +7,11 @@ from datetime import time
 from functools import partial
 from typing import Annotated
 
-from bot.chat import fields, zones
+from bot.chat import fields, sheets, zones
 from bot.chat.clip import clip
 from bot.chat.fields import Suggestion
-from bot.chat.message import Action, Message
-from bot.chat.responses import Ask, Call, Replace, Response, Say
+from bot.chat.message import Message
+from bot.chat.responses import Call, Replace, Response, Say
 from bot.chat.routes import action, command, lookup
 from bot.chat.text import Phrase, phrase
 from bot.domain.community import Community, Member, Rhythm
@@ -20,7 +20,13 @@ from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, RoleRef
 from bot.domain.shoutouts import MAX_REASON_CHARS, Given, Shoutout
 from cogs.setup import cards, choices, service
-from cogs.setup.choices import MAX_VALUES_CHARS, Chosen, Limits
+from cogs.setup.choices import (
+    MAX_ESCALATE_D,
+    MAX_REMIND_D,
+    MAX_VALUES_CHARS,
+    Chosen,
+    Limits,
+)
 from cogs.setup.service import Draft, Overtaken
 from storage.database import Database, Transaction
 
@@ -55,11 +61,7 @@ class SetupCog:
     async def change(self, call: Call, draft: str, part: str) -> Response:
         """Open the form of one part, filled with what is drafted."""
         standing = await self._database.read(service.opened, call, draft)
-        answers = _answers(standing.now).get(part)
-        if answers is None:
-            raise RuleError("common.unknown-button")
-        given = {name: value for name, value in answers.items() if value is not None}
-        return Ask(Action(f"setup.{part}", (draft,)), given)
+        return sheets.form("setup", draft, part, _answers(standing.now))
 
     @action(role=Role.ADMIN)
     async def places(
@@ -167,6 +169,20 @@ class SetupCog:
         return await self._edited(call, draft, edit)
 
     @action(role=Role.ADMIN)
+    async def patience(
+        self,
+        call: Call,
+        draft: str,
+        remind: Annotated[int, fields.Integer(minimum=1, maximum=MAX_REMIND_D)],
+        escalate: Annotated[int, fields.Integer(minimum=2, maximum=MAX_ESCALATE_D)],
+    ) -> Response:
+        """Draft after how many days of waiting somebody is reminded, and steps in."""
+        edit = partial(
+            choices.with_patience, remind_after_d=remind, escalate_after_d=escalate
+        )
+        return await self._edited(call, draft, edit)
+
+    @action(role=Role.ADMIN)
     async def test_post(self, call: Call, draft: str) -> Response:
         """Show, to the admin alone, a shoutout as the wall would show it."""
         return Say(await self._database.read(self._tested, call, draft))
@@ -251,5 +267,9 @@ def _answers(chosen: Chosen) -> Mapping[str, Mapping[str, object]]:
         cards.QUIET: {
             "since": settings.quiet.since if settings.quiet else None,
             "until": settings.quiet.until if settings.quiet else None,
+        },
+        cards.PATIENCE: {
+            "remind": settings.remind_after_d,
+            "escalate": settings.escalate_after_d,
         },
     }

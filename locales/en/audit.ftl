@@ -31,6 +31,7 @@ act =
         [awards-passed] An award could not be opened in its time
         [awards-plan] An award was given other dates
         [awards-remove] An award was removed
+        [boards-export] A board was handed out as a file
         [calendar-cancel] A plan was taken off the calendar
         [calendar-save] A plan was put on the calendar, or changed
         [calendar-skip] A plan was skipped once
@@ -46,7 +47,11 @@ act =
         [committees-seat] A backup moved up in the committee
         [fairness-month-off] The monthly figures were stopped
         [fairness-month-on] The monthly figures were asked for
+        [imports-made] Points of another tool were imported
+        [imports-undone] An import was taken back
         [mail-replay] A message was sent again by hand
+        [points-adjust] Somebody’s points were set right
+        [points-take-back] Points that were set right count no more
         [recaps-post] A recap was posted by hand
         [recaps-skip] A recap was skipped
         [review-asked] More was asked about a nomination
@@ -54,7 +59,13 @@ act =
         [review-recuse] Somebody kept out of a decision
         [review-reopened] A decision was opened again after an appeal
         [review-stands] A decision was left to stand after an appeal
+        [review-taken-back] A win was taken back
         [review-won] A nomination was approved
+        [seasons-end] The last day of a season was set
+        [seasons-passed] A season could not start on its day
+        [seasons-plan] A season was planned
+        [seasons-start] A season was started
+        [seasons-unplan] A season was called off
         [setup-save] The settings were changed
         [templates-edit] The words of a post were changed
         [templates-reset] The words of a post became Laurel’s own again
@@ -82,7 +93,32 @@ exported =
 
 # The post that lasts.
 digest = The digest of what was decided here
+    .lately = And this is how it went since the digest before. Anybody can count the same from the rows.
     .footer = If anybody changed a row from now on, this digest would no longer fit. Admins hand the audit to whoever asks, with /audit, and anybody can verify it.
+
+pool = Drawn from
+pool-of =
+    { $count ->
+        [one] One person
+       *[other] { $count } people
+    }
+tenure = How long they have been here
+tenure-of = On the list: { $pool_new } for less than 90 days, { $pool_between } for less than a year, { $pool_long } for longer. In the committee: { $seated_new }, { $seated_between } and { $seated_long }.
+groups = Their groups
+groups-of =
+    { $pool_groups ->
+        [0] Nobody on the list is in one
+        [one] One on the list; in the committee { $seated_groups }
+       *[other] { $pool_groups } on the list; in the committee { $seated_groups }
+    }
+votes = Votes that were counted
+recused = Somebody kept out of it
+overrides = Moderators decided in a committee’s place
+times =
+    { $count ->
+        [0] Never
+       *[other] { $count }
+    }
 
 # What the calendar has Laurel do.
 next-digest = The digest of the audit is posted

@@ -199,6 +199,12 @@ result-voters =
     }
 result-later = It is decided. Who won is said when the moment comes.
 result-nobody = Nobody was chosen this time.
+result-taken-back =
+    { $count ->
+        [one] One win was taken back by the moderators since. /why tells those whom it concerns.
+       *[other] { $count } wins were taken back by the moderators since. /why tells those whom they concern.
+    }
+result-picture = Well deserved
 result-others =
     { $count ->
         [one] One other person was nominated. Thank you for being put forward.
@@ -228,6 +234,7 @@ underway-voters =
 rules = How it works
     .see = How it works
 rule-draw = The committee is drawn by lot from members who were seen in the last 90 days, can be named and written to, and had no seat in the last one. The digest of that list is posted before the seed exists, so nobody can choose who is drawn.
+rule-turns = Everybody serves before anybody serves twice: whoever has had no seat in the round comes first, and once everybody has had one, the next round begins. Whoever joins meanwhile is mixed in with the chance that all would have without turns, and takes turns from the next round on. Nobody has anything to catch up on.
 rule-vote =
     { $days ->
         [one] The committee votes for one day. Each votes yes, no or abstains about everybody nominated; votes are secret and can be changed until the ballot closes.
@@ -249,6 +256,7 @@ refused-few =
         [one] A committee needs at least { $least } people, and one is missing. Somebody can be drawn who was seen in the last 90 days, can be named and written to, and had no seat in the last one.
        *[other] A committee needs at least { $least } people, and { $missing } are missing. Somebody can be drawn who was seen in the last 90 days, can be named and written to, and had no seat in the last one.
     }
+refused-many = { $people } people could be drawn here, and the list that goes on record before a draw holds { $most } at most. So a committee cannot be drawn. Moderators can decide instead: /award edit lets you say so for each award.
 refused-drawing = A committee is being drawn already. /committee show tells how far it is.
 refused-serving = A committee serves until { $until } and has all its seats filled. The next one can be drawn after that.
 refused-not-seated = This is for those who have a seat in the committee. /committee show tells who they are.

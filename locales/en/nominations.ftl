@@ -19,6 +19,16 @@ propose =
     .why-hint = What did they do, and what did it change? Whoever decides reads it
     .links = Where it can be seen
     .links-hint = Up to five public addresses, one on each line. May stay empty
+fill-in =
+    .title = Nominate somebody
+    .who = Who
+    .who-hint = One person. You can nominate others next
+    .why = Why
+    .why-hint = What did they do, and what did it change? Whoever decides reads it
+    .links = Where it can be seen
+    .links-hint = Up to five public addresses, one on each line. May stay empty
+    .met = True of them
+    .met-hint = Tick what is true. The award is judged by that
 nominate-this =
     .title = Nominate for this
 words =
@@ -27,6 +37,8 @@ words =
     .why-hint = What did they do, and what did it change? Whoever decides reads it
     .links = Where it can be seen
     .links-hint = Up to five public addresses, one on each line. May stay empty
+    .met = True of them
+    .met-hint = Tick what is true. The award is judged by that
 mine =
     .help = See whom you nominated, and what became of it
 
@@ -53,13 +65,15 @@ criterion =
         [welcome] { $text } · a link is welcome
        *[none] { $text }
     }
-tick = Tick what is true of them …
-tick-all = ✓ All of it
-tick-on = ✓ { $text }
-tick-off = Not after all: { $text }
+box =
+    { $evidence ->
+        [required] { $text } · takes a link
+        [welcome] { $text } · a link helps
+       *[none] { $text }
+    }
 button-send = Nominate
 button-send-anew = Replace what stands
-button-reword = Words and links
+button-reword = Change it
 button-drop = Drop it
 button-change = Change
 button-withdraw = Take back
@@ -124,7 +138,7 @@ refused-limit =
 refused-gone = You have no such nomination any more. /nominations shows those that stand.
 refused-settled = This cannot be changed any more: nominations are closed, or it is decided. /nominations shows what became of it.
 refused-unticked = Please tick at least one thing that is true of them. The award is judged by that.
-refused-evidence = “{ $criterion }” takes a link that shows it. Please add one with “Words and links”.
+refused-evidence = “{ $criterion }” takes a link that shows it. Please add one under “Where it can be seen”.
 refused-links =
     { $most ->
         [one] One address is the most. Please keep the best.

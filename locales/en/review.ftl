@@ -117,6 +117,24 @@ recused = You keep out of this one now. The others see it on the card.
 taken = You are on it. The others see it on the card.
 left = You are not on it any more.
 
+take-back = Take back
+    .title = Take back
+    .reason = Why
+    .reason-hint = Winner and nominators read this, without your name
+taken-back = Taken back. { $nominee } and whoever nominated them are told, with your reason and how to appeal, and the seat is free.
+    .title = { $award }: taken back
+    .nominator = The moderators took back that { $nominee } wins { $award }. Your nomination was as welcome as it was before.
+    .nominee = The moderators took back that you win { $award }.
+    .next = You can use /appeal within 30 days: then somebody else looks at it. Where it was announced, it is not any more.
+card-taken-back = **Taken back** by { $who }, { $since }. The seat is free.
+refused-not-won = This has not won, or not any more, so there is nothing to take back.
+refused-stands =
+    { $days ->
+        [one] This was decided more than one day ago, so it stands.
+       *[other] This was decided more than { $days } days ago, so it stands.
+    }
+reopened-full = It is decided again, by somebody who did not decide before. All seats of the round are taken: it can be approved once one is given back, with “Take back” on the card of a winner, and else declined.
+
 # Whoever is second hears what was decided.
 late-won = { $who } approved this one, { $when }. Thank you for looking at it too.
 late-won-settled = This one has won already. Thank you for looking at it too.
@@ -140,8 +158,8 @@ refused-recused = You keep out of this one, as you asked. The other moderators s
 refused-committee = A committee votes about this award, so its winners are not approved here. You can ask for more, or decline.
 refused-full =
     { $most ->
-        [one] The one seat of this round is taken, so nobody else can win it. You can decline with a kind reason, or keep it for the next round.
-       *[other] All { $most } seats of this round are taken, so nobody else can win it. You can decline with a kind reason, or keep it for the next round.
+        [one] The one seat of this round is taken, so nobody else can win it. You can decline with a kind reason. If that seat went to somebody by mistake, “Take back” on their card frees it.
+       *[other] All { $most } seats of this round are taken, so nobody else can win it. You can decline with a kind reason. If one went to somebody by mistake, “Take back” on their card frees it.
     }
 refused-gone = This cannot be decided any more: whoever was nominated is not here now.
 refused-decided-before = You decided this one before the appeal. Now it is for another moderator to look at it.
@@ -160,12 +178,22 @@ reminder =
         [one] A nomination that came { $since } still waits for one of you.
        *[other] { $count } nominations still wait for one of you; the oldest came { $since }.
     }
+reminder-appeals =
+    { $count ->
+        [one] An appeal that came { $since } still waits for an answer, from one of you who did not decide before.
+       *[other] { $count } appeals still wait for an answer, each from one of you who did not decide before; the oldest came { $since }.
+    }
 reminder-on-it = On it so far: { $people }
 escalation-title = Could you step in?
 escalation =
     { $count ->
         [one] One nomination has been waiting for a decision for days: it came { $since }. The moderators were reminded. Could you have a look with /review, or find somebody who can?
        *[other] { $count } nominations have been waiting for a decision for days; the oldest came { $since }. The moderators were reminded. Could you have a look with /review, or find somebody who can?
+    }
+escalation-appeals =
+    { $count ->
+        [one] One appeal has been waiting for an answer for days: it came { $since }. The moderators were reminded, and whoever decided before cannot answer it. Could you have a look with /review?
+       *[other] { $count } appeals have been waiting for an answer for days; the oldest came { $since }. The moderators were reminded, and whoever decided before cannot answer them. Could you have a look with /review?
     }
 to-queue = See what waits
 

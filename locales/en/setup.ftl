@@ -166,3 +166,20 @@ quiet = Quiet hours
     .until-hint = In the community’s time zone; may be the next morning
 quiet-none = None, so all is said when it is due
 quiet-of = { $since } to { $until }
+
+patience = What waits for a decision
+    .title = What waits
+    .remind = Days until moderators are reminded
+    .remind-hint = 1 to 30. It is for nominations and appeals
+    .escalate = Days until admins are asked to step in
+    .escalate-hint = 2 to 60, and more than the first
+patience-of =
+    { $remind ->
+        [one] Moderators are reminded after one day, and admins asked after { $escalate }
+       *[other] Moderators are reminded after { $remind } days, and admins asked after { $escalate }
+    }
+refused-patience =
+    { $days ->
+        [one] Moderators would be reminded after one day, so admins can be asked after two at the earliest.
+       *[other] Moderators would be reminded after { $days } days, so admins can only be asked later than that.
+    }

@@ -31,6 +31,7 @@ act =
         [awards-passed] Un premio no se pudo abrir a su hora
         [awards-plan] Un premio recibió otras fechas
         [awards-remove] Se quitó un premio
+        [boards-export] Se entregó una clasificación como archivo
         [calendar-cancel] Se quitó un plan del calendario
         [calendar-save] Se puso un plan en el calendario, o se cambió
         [calendar-skip] Un plan se saltó una vez
@@ -46,7 +47,11 @@ act =
         [committees-seat] Un suplente pasó a ocupar un puesto en el comité
         [fairness-month-off] Se pararon las cifras mensuales
         [fairness-month-on] Se pidieron las cifras mensuales
+        [imports-made] Se importaron puntos de otra herramienta
+        [imports-undone] Se deshizo una importación
         [mail-replay] Un mensaje se volvió a enviar a mano
+        [points-adjust] Se corrigieron los puntos de alguien
+        [points-take-back] Unos puntos corregidos dejaron de contar
         [recaps-post] Un resumen se publicó a mano
         [recaps-skip] Un resumen se saltó
         [review-asked] Se pidió más sobre una nominación
@@ -54,7 +59,13 @@ act =
         [review-recuse] Alguien se abstuvo de una decisión
         [review-reopened] Una decisión se reabrió tras una apelación
         [review-stands] Una decisión se mantuvo tras una apelación
+        [review-taken-back] Se retiró un premio concedido
         [review-won] Se aprobó una nominación
+        [seasons-end] Se fijó el último día de una temporada
+        [seasons-passed] Una temporada no pudo empezar en su día
+        [seasons-plan] Se previó una temporada
+        [seasons-start] Empezó una temporada
+        [seasons-unplan] Se anuló una temporada
         [setup-save] Se cambiaron los ajustes
         [templates-edit] Se cambiaron las palabras de una publicación
         [templates-reset] Las palabras de una publicación volvieron a ser las de Laurel
@@ -82,7 +93,32 @@ exported =
 
 # La publicación que perdura.
 digest = La huella de lo que se decidió aquí
+    .lately = Y así ha ido desde la huella anterior. Cualquiera puede contar lo mismo en las filas.
     .footer = Si alguien cambiara una fila a partir de ahora, esta huella ya no encajaría. La administración entrega la auditoría a quien la pida, con /audit, y cualquiera puede comprobarla.
+
+pool = Sorteo entre
+pool-of =
+    { $count ->
+        [one] Una persona
+       *[other] { $count } personas
+    }
+tenure = Cuánto llevan aquí
+tenure-of = En la lista: { $pool_new } menos de 90 días, { $pool_between } menos de un año, { $pool_long } más. En el comité: { $seated_new }, { $seated_between } y { $seated_long }.
+groups = Sus grupos
+groups-of =
+    { $pool_groups ->
+        [0] Nadie de la lista está en uno
+        [one] Uno en la lista; en el comité { $seated_groups }
+       *[other] { $pool_groups } en la lista; en el comité { $seated_groups }
+    }
+votes = Votos contados
+recused = Alguien se abstuvo de decidir
+overrides = Los moderadores decidieron en lugar de un comité
+times =
+    { $count ->
+        [0] Nunca
+       *[other] { $count }
+    }
 
 # Lo que el calendario hace hacer a Laurel.
 next-digest = Se publica la huella de la auditoría

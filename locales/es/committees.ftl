@@ -199,6 +199,12 @@ result-voters =
     }
 result-later = Está decidido. Quién ganó se dirá en su momento.
 result-nobody = Esta vez no salió nadie.
+result-taken-back =
+    { $count ->
+        [one] Después, los moderadores han retirado un premio. /why se lo explica a quien le toca.
+       *[other] Después, los moderadores han retirado { $count } premios. /why se lo explica a quien le toca.
+    }
+result-picture = Bien merecido
 result-others =
     { $count ->
         [one] Había otra persona nominada. Gracias por haber estado ahí.
@@ -228,6 +234,7 @@ underway-voters =
 rules = Cómo funciona
     .see = Cómo funciona
 rule-draw = El comité sale por sorteo entre los miembros vistos en los últimos 90 días, a quienes se puede nombrar y escribir, y que no tuvieron puesto en el último. La huella de esa lista se publica antes de que exista la semilla, así que nadie puede elegir quién sale.
+rule-turns = Nadie repite antes de que a cada cual le haya tocado: va primero quien no ha tenido puesto en la ronda y, cuando todo el mundo lo ha tenido, empieza la siguiente. Quien llega entretanto entra en el sorteo con la suerte que tendría cualquiera si no hubiera turnos, y desde la ronda siguiente espera su turno como los demás. Nadie tiene nada que recuperar.
 rule-vote =
     { $days ->
         [one] El comité vota durante un día. Cada cual vota sí, no o se abstiene sobre cada persona nominada; los votos son secretos y se pueden cambiar hasta que se cierre la votación.
@@ -249,6 +256,7 @@ refused-few =
         [one] Un comité necesita al menos { $least } personas, y falta una. Puede salir quien se haya visto en los últimos 90 días, a quien se pueda nombrar y escribir, y que no tuviera puesto en el último.
        *[other] Un comité necesita al menos { $least } personas, y faltan { $missing }. Puede salir quien se haya visto en los últimos 90 días, a quien se pueda nombrar y escribir, y que no tuviera puesto en el último.
     }
+refused-many = Aquí podrían salir { $people } personas, y la lista que se registra antes de un sorteo admite { $most } como mucho. Por eso no se puede sortear un comité. Pueden decidir los moderadores: con /award edit se elige para cada premio.
 refused-drawing = Ya se está sorteando un comité. /committee show dice cómo va.
 refused-serving = Hay un comité hasta { $until } con todos sus puestos ocupados. El siguiente puede sortearse después.
 refused-not-seated = Esto es para quienes tienen un puesto en el comité. /committee show dice quiénes son.

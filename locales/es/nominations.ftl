@@ -19,6 +19,16 @@ propose =
     .why-hint = ¿Qué hizo y qué cambió gracias a eso? Lo leerá quien decide
     .links = Dónde se puede ver
     .links-hint = Hasta cinco direcciones públicas, una por línea. Puede quedar vacío
+fill-in =
+    .title = Proponer a alguien
+    .who = A quién
+    .who-hint = Una persona. Después puedes proponer a otras
+    .why = Por qué
+    .why-hint = ¿Qué hizo y qué cambió gracias a eso? Lo leerá quien decide
+    .links = Dónde se puede ver
+    .links-hint = Hasta cinco direcciones públicas, una por línea. Puede quedar vacío
+    .met = Es cierto
+    .met-hint = Marca lo que sea cierto. El premio se juzga por eso
 nominate-this =
     .title = Proponer por esto
 words =
@@ -27,6 +37,8 @@ words =
     .why-hint = ¿Qué hizo y qué cambió gracias a eso? Lo leerá quien decide
     .links = Dónde se puede ver
     .links-hint = Hasta cinco direcciones públicas, una por línea. Puede quedar vacío
+    .met = Es cierto
+    .met-hint = Marca lo que sea cierto. El premio se juzga por eso
 mine =
     .help = Mira a quién propusiste y en qué quedó
 
@@ -53,13 +65,15 @@ criterion =
         [welcome] { $text } · un enlace viene bien
        *[none] { $text }
     }
-tick = Marca lo que se cumple …
-tick-all = ✓ Todo
-tick-on = ✓ { $text }
-tick-off = Al final no: { $text }
+box =
+    { $evidence ->
+        [required] { $text } · pide enlace
+        [welcome] { $text } · enlace opcional
+       *[none] { $text }
+    }
 button-send = Proponer
 button-send-anew = Reemplazar lo que hay
-button-reword = Palabras y enlaces
+button-reword = Cambiar
 button-drop = Descartar
 button-change = Cambiar
 button-withdraw = Retirar
@@ -124,7 +138,7 @@ refused-limit =
 refused-gone = Ya no tienes esa propuesta. /nominations muestra las que siguen en pie.
 refused-settled = Esto ya no se puede cambiar: el plazo está cerrado o ya hay una decisión. /nominations muestra en qué quedó.
 refused-unticked = Marca al menos una cosa que se cumpla, por favor. El premio se juzga por eso.
-refused-evidence = «{ $criterion }» necesita un enlace que lo muestre. Añádelo con «Palabras y enlaces», por favor.
+refused-evidence = «{ $criterion }» necesita un enlace que lo muestre. Añádelo en «Dónde se puede ver», por favor.
 refused-links =
     { $most ->
         [one] Cabe una dirección como máximo. Quédate con la mejor, por favor.

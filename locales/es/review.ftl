@@ -141,8 +141,8 @@ refused-recused = Te mantienes al margen de esta, como pediste. Se ocupan los de
 refused-committee = Este premio lo vota un comité, así que aquí no se aprueba a nadie. Puedes pedir algo más o rechazar.
 refused-full =
     { $most ->
-        [one] La única plaza de esta ronda está ocupada, así que nadie más puede ganar. Puedes rechazar con un motivo amable o guardarla para la próxima ronda.
-       *[other] Las { $most } plazas de esta ronda están ocupadas, así que nadie más puede ganar. Puedes rechazar con un motivo amable o guardarla para la próxima ronda.
+        [one] La única plaza de esta ronda está ocupada, así que nadie más puede ganar. Puedes rechazar con un motivo amable. Si la plaza se dio por error, «Retirar» en la tarjeta de quien la tiene la deja libre.
+       *[other] Las { $most } plazas de esta ronda están ocupadas, así que nadie más puede ganar. Puedes rechazar con un motivo amable. Si alguna se dio por error, «Retirar» en la tarjeta de quien la tiene la deja libre.
     }
 refused-gone = Ya no se puede decidir: la persona propuesta no está aquí ahora.
 refused-decided-before = Tú decidiste antes del recurso. Ahora le toca mirarla a otra persona del equipo de moderación.
@@ -161,12 +161,22 @@ reminder =
         [one] Una candidatura que llegó { $since } todavía espera a que alguien la mire.
        *[other] { $count } candidaturas todavía esperan a que alguien las mire; la más antigua llegó { $since }.
     }
+reminder-appeals =
+    { $count ->
+        [one] Un recurso que llegó { $since } todavía espera respuesta de alguien que no lo haya decidido antes.
+       *[other] { $count } recursos todavía esperan respuesta de alguien que no los haya decidido antes; el más antiguo llegó { $since }.
+    }
 reminder-on-it = Por ahora se ocupan: { $people }
 escalation-title = ¿Puedes echar una mano?
 escalation =
     { $count ->
         [one] Una candidatura lleva días esperando una decisión: llegó { $since }. Ya lo recordamos a los moderadores. ¿Puedes mirarla con /review, o encontrar a alguien que pueda?
        *[other] { $count } candidaturas llevan días esperando una decisión; la más antigua llegó { $since }. Ya lo recordamos a los moderadores. ¿Puedes mirarlas con /review, o encontrar a alguien que pueda?
+    }
+escalation-appeals =
+    { $count ->
+        [one] Un recurso lleva días esperando respuesta: llegó { $since }. Ya lo recordamos a los moderadores, y quien decidió antes no puede responderlo. ¿Puedes mirarlo con /review?
+       *[other] { $count } recursos llevan días esperando respuesta; el más antiguo llegó { $since }. Ya lo recordamos a los moderadores, y quien decidió antes no puede responderlos. ¿Puedes mirarlos con /review?
     }
 to-queue = Ver lo que espera
 
@@ -304,3 +314,21 @@ was-lost = no se eligió { $when }
 was-declined = se rechazó { $when }
 was-withdrawn = se retiró { $when }
 to-rules = Las reglas de aquí
+
+take-back = Retirar
+    .title = Retirar
+    .reason = Por qué
+    .reason-hint = Lo leen quien ganó y quienes propusieron, sin tu nombre
+taken-back = Retirado. { $nominee } y quienes propusieron reciben tu motivo y cómo recurrir, y la plaza queda libre.
+    .title = { $award }: retirado
+    .nominator = Los moderadores han retirado que { $nominee } gane { $award }. Tu propuesta fue tan bienvenida como antes.
+    .nominee = Los moderadores han retirado que ganes { $award }.
+    .next = Puedes usar /appeal durante 30 días: entonces lo mira otra persona. Donde se anunció, ya no está.
+card-taken-back = **Retirado** por { $who }, { $since }. La plaza queda libre.
+refused-not-won = Esto no ha ganado, o ya no, así que no hay nada que retirar.
+refused-stands =
+    { $days ->
+        [one] Esto se decidió hace más de un día, así que se mantiene.
+       *[other] Esto se decidió hace más de { $days } días, así que se mantiene.
+    }
+reopened-full = Se decide de nuevo, por alguien que no decidió antes. Todas las plazas de la ronda están ocupadas: se puede aprobar cuando quede una libre, con «Retirar» en la tarjeta de quien ganó, y si no, rechazar.

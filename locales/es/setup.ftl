@@ -166,3 +166,20 @@ quiet = Horas de silencio
     .until-hint = En la zona horaria de la comunidad; puede ser la mañana siguiente
 quiet-none = Ninguna, así que todo se dice a su hora
 quiet-of = De { $since } a { $until }
+
+patience = Lo que espera una decisión
+    .title = Lo que espera
+    .remind = Días hasta el aviso a los moderadores
+    .remind-hint = De 1 a 30. Vale para candidaturas y recursos
+    .escalate = Días hasta pedir ayuda a los admins
+    .escalate-hint = De 2 a 60, y más que lo primero
+patience-of =
+    { $remind ->
+        [one] Aviso a los moderadores tras un día, y a los administradores tras { $escalate }
+       *[other] Aviso a los moderadores tras { $remind } días, y a los administradores tras { $escalate }
+    }
+refused-patience =
+    { $days ->
+        [one] El aviso a los moderadores sería tras un día, así que a los administradores se les puede pedir ayuda tras dos como pronto.
+       *[other] El aviso a los moderadores sería tras { $days } días, así que a los administradores solo se les puede pedir ayuda más tarde.
+    }

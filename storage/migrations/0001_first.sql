@@ -4,7 +4,9 @@
 
 CREATE TABLE instance (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  token TEXT NOT NULL  -- makes delivery ids differ between two installations
+  token TEXT NOT NULL, -- makes delivery ids differ between two installations
+  epoch INTEGER NOT NULL DEFAULT 0  -- how often a backup was put back: whatever is sent
+                                    -- after that is not what was sent before it
 ) STRICT;
 
 INSERT INTO instance (id, token) VALUES (1, lower(hex(randomblob(16))));
@@ -28,11 +30,14 @@ CREATE TABLE communities (
   recaps TEXT NOT NULL CHECK (recaps IN ('off', 'weekly', 'both')),
   recaps_weekday INTEGER NOT NULL CHECK (recaps_weekday BETWEEN 0 AND 6),  -- 0: Monday
   recaps_at INTEGER NOT NULL CHECK (recaps_at BETWEEN 0 AND 1439),  -- minutes of the day
+  remind_after_d INTEGER NOT NULL CHECK (remind_after_d BETWEEN 1 AND 30),
+  escalate_after_d INTEGER NOT NULL CHECK (escalate_after_d BETWEEN 2 AND 60),
   met_at INTEGER NOT NULL,
   left_at INTEGER,  -- when Laurel was sent away; NULL: it is there
   UNIQUE (platform, platform_id),
   CHECK ((quiet_since IS NULL) = (quiet_until IS NULL)),
-  CHECK (quiet_since <> quiet_until)
+  CHECK (quiet_since <> quiet_until),
+  CHECK (remind_after_d < escalate_after_d)
 ) STRICT;
 CREATE INDEX communities_left ON communities (left_at) WHERE left_at IS NOT NULL;
 
@@ -101,6 +106,7 @@ CREATE TABLE members (
   link TEXT NOT NULL DEFAULT '',
   quiet_since INTEGER,  -- minutes of their own day between which nothing is sent to
   quiet_until INTEGER,  -- them that can wait; NULL: there are none such
+  exported_at INTEGER,  -- when they were last handed what is kept; NULL: never
   UNIQUE (community, platform_id),
   CHECK ((quiet_since IS NULL) = (quiet_until IS NULL))
 ) STRICT;
@@ -127,6 +133,8 @@ CREATE TABLE shoutouts (
   words INTEGER NOT NULL,
   given_at INTEGER NOT NULL,
   given_on TEXT NOT NULL,   -- the giver's own date, whose allowance it took
+  channel TEXT,             -- the platform's id; NULL: in none that others read, or
+                            -- the community is forgotten
   UNIQUE (community, operation)
 ) STRICT;
 CREATE INDEX shoutouts_of_giver ON shoutouts (community, giver, given_at);
@@ -247,12 +255,20 @@ CREATE TABLE outbox (
   pin_due_at INTEGER,    -- when to pin or unpin what stands; NULL: nothing is to be done
   pin_attempts INTEGER NOT NULL DEFAULT 0,
   pin_refused INTEGER NOT NULL DEFAULT 0,  -- 1: it could not be, and that was told
-  UNIQUE (community, key)
+  under INTEGER REFERENCES outbox (id),  -- in whose thread it goes; NULL: in the place
+                                         -- itself
+  thread TEXT,           -- message_id of that one, if the last attempt went there
+  thread_is TEXT CHECK (thread_is IN ('open', 'gone')),  -- its own; NULL: none yet
+  closes INTEGER NOT NULL DEFAULT 0,  -- 1: no message: has the thread of `under` closed
+  UNIQUE (community, key),
+  CHECK (closes = 0 OR under IS NOT NULL)
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (community, kind, place, id)
   WHERE state IN ('new', 'sending');
 CREATE INDEX outbox_of_message ON outbox (community, place, message_id)
   WHERE message_id IS NOT NULL;
+CREATE INDEX outbox_in_thread ON outbox (community, thread, message_id)
+  WHERE thread IS NOT NULL;
 CREATE INDEX outbox_of_member ON outbox (community, place) WHERE kind = 'member';
 CREATE INDEX outbox_of_digest ON outbox (digest) WHERE digest IS NOT NULL;
 CREATE INDEX outbox_unseen ON outbox (community, queued_at) WHERE unseen > 0;
@@ -458,10 +474,16 @@ CREATE TABLE uploads (
   PRIMARY KEY (community, place, message_id, digest)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER shoutouts_stay_1 BEFORE UPDATE ON shoutouts
+CREATE TRIGGER shoutouts_stay_1
+  BEFORE UPDATE OF id, community, operation, giver, value, words, given_at, given_on
+  ON shoutouts
   BEGIN SELECT RAISE(ABORT, 'shoutouts are never changed'); END;
 CREATE TRIGGER shoutouts_stay_2 BEFORE DELETE ON shoutouts
   BEGIN SELECT RAISE(ABORT, 'shoutouts are never deleted'); END;
+CREATE TRIGGER shoutouts_stay_3 BEFORE UPDATE OF channel ON shoutouts
+  WHEN NEW.channel IS NOT NULL OR EXISTS (
+    SELECT 1 FROM communities WHERE id = OLD.community AND left_at IS NULL)
+  BEGIN SELECT RAISE(ABORT, 'shoutouts are never changed'); END;
 CREATE TRIGGER receivers_stay_1 BEFORE UPDATE ON shoutout_receivers
   BEGIN SELECT RAISE(ABORT, 'receivers are never changed'); END;
 CREATE TRIGGER receivers_stay_2 BEFORE DELETE ON shoutout_receivers

@@ -201,6 +201,14 @@ CREATE TABLE appeal_answers (
   at INTEGER NOT NULL
 ) STRICT;
 
+-- Who was told of an appeal that waits; the appeal itself is never changed.
+CREATE TABLE appeal_reminders (
+  appeal INTEGER PRIMARY KEY REFERENCES appeals (id),
+  community INTEGER NOT NULL REFERENCES communities (id),
+  reminded_at INTEGER NOT NULL,
+  escalated_at INTEGER  -- NULL: nobody stepped in yet
+) STRICT;
+
 CREATE TRIGGER decisions_stay_1 BEFORE UPDATE ON decisions
   BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
 CREATE TRIGGER decisions_stay_2 BEFORE DELETE ON decisions
@@ -227,7 +235,7 @@ CREATE TABLE committees (
   seats INTEGER NOT NULL CHECK (seats BETWEEN 1 AND 25),
   backups INTEGER NOT NULL CHECK (backups BETWEEN 0 AND 25),
   days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 366),
-  pool TEXT NOT NULL,        -- the random keys of who could be drawn, sorted
+  pool TEXT NOT NULL,        -- the random keys of who could be drawn, by turns
   size INTEGER NOT NULL,     -- how many those are
   digest TEXT NOT NULL,      -- of the pool
   seed TEXT,                 -- NULL until the digest is published
@@ -259,7 +267,7 @@ CREATE TABLE committee_seats (
   member INTEGER NOT NULL,
   place INTEGER NOT NULL,    -- in which order they were drawn, from 0
   state TEXT NOT NULL CHECK (state IN ('seated', 'backup', 'out')),
-  served INTEGER NOT NULL DEFAULT 0,  -- 1: has had a seat
+  turn INTEGER CHECK (turn >= 1),  -- the round of their turn; NULL: had no seat
   why TEXT CHECK (why IN ('stepped-down', 'left', 'hidden', 'erased')),
   at INTEGER NOT NULL,       -- since when they are that
   PRIMARY KEY (committee, member),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.playground import lines
 from bot.adapters.playground.answers import Filled, read
-from bot.adapters.playground.forms import fill
+from bot.adapters.playground.held import fill
 from bot.adapters.playground.records import LAUREL, Directory
 from bot.chat import fields
 from bot.chat.faces import face_of

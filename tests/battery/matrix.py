@@ -128,6 +128,9 @@ TABLE: Mapping[str, Row] = {
     "setup.quiet": Row(
         send("setup.quiet", "sheet", since=time(22), until=time(7)), SHEET_OF_ADMIN
     ),
+    "setup.patience": Row(
+        send("setup.patience", "sheet", remind=3, escalate=9), SHEET_OF_ADMIN
+    ),
     "setup.roles": Row(
         send("setup.roles", "sheet", role=RoleRef(HOME, "keepers"), allowance=9),
         each("common.only-admin", admin=YES, stranger="setup.refused-role"),

@@ -98,7 +98,6 @@ AWARDS: Mapping[str, Row] = {
         press("awards.open-it", "award"), OF_THIS_COMMUNITY, stage=_made
     ),
     # The form says what is wrong with it once it is sent.
-    "awards.nominate": Row(press("awards.nominate", "award"), EVERYBODY, stage=_open),
     "awards.close": Row(
         send("awards.close", which=_which), OF_THIS_COMMUNITY, stage=_open
     ),

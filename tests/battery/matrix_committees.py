@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from bot.chat.message import Action
 from bot.domain.awards import Decider, Standard
-from bot.domain.committees import Size, repeat
+from bot.domain.committees import Size
+from bot.domain.draws import Pool, draw
 from storage import awards, ballots, committees, communities, members, nominations
 from storage import seats as sitting
 from storage.awards import Edit
@@ -66,12 +67,13 @@ def _seat(tx: Transaction, scene: Scene) -> None:
     names = (scene.names["giver"], "Second seat", "Third seat")
     people = [members.meet(tx, here, home.person(name), at).key for name in names]
     size = Size(3, 0, 60)
-    pooled = committees.put_pool(tx, here, size, people, people[0], at)
+    pool = Pool(tuple(sorted(people)))
+    pooled = committees.put_pool(tx, here, size, pool, people[0], at)
     assert pooled is not None
     seed = secrets.token_hex(16)
     committee = committees.put_seed(tx, pooled, seed, at)
     assert committee is not None
-    sitting.put_drawn(tx, committee, repeat(people, seed, size), at)
+    sitting.put_drawn(tx, committee, draw(pool, seed, size), at)
     for key in people:
         assert sitting.move_up(tx, committee.id, key, at)
 

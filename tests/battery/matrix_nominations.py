@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.message import Action
 from bot.domain.awards import Criterion, Standard
 from bot.domain.people import Person
 from storage import awards, communities, members, nominations
@@ -74,16 +73,14 @@ def _made(tx: Transaction, scene: Scene, opened: Mapping[str, int | str]) -> int
 async def _drafted(scene: Scene) -> Mapping[str, int | str]:
     """Have the giver draft a nomination for which there is something to tick."""
     opened = await _open(scene, "Taught others", "Stayed calm")
-    draft = next((await _said(scene, opened)).message.actions()).args[0]
-    return {**opened, "nomination": draft}
-
-
-async def _ticked(scene: Scene) -> Mapping[str, int | str]:
-    """Have the giver draft one that only has to be sent."""
-    home, drafted = scene.home, await _drafted(scene)
-    tick = Action("nominations.tick-all", (drafted["nomination"],))
-    assert not (await home.do(home.call(scene.names["giver"]), tick, None)).refused
-    return drafted
+    who = scene.names["giver"]
+    form = await _said(scene, opened)
+    done = await scene.home.fill_in(who, form, met=("0",))
+    (first, *_) = done.message.actions()
+    if first.route == "nominations.change":
+        done = await scene.home.do(scene.home.call(who), first, None)
+        (first, *_) = done.message.actions()
+    return {**opened, "nomination": first.args[0]}
 
 
 async def _said(scene: Scene, opened: Mapping[str, int | str]) -> Reply:
@@ -100,7 +97,9 @@ def _somebody(scene: Scene) -> Person:
     return scene.home.person(f"Friend of {scene.names['giver']}"[:60])
 
 
-_GIVEN = {"who": _somebody, "award": _award, "why": "They taught every newcomer here."}
+_WHY = "They taught every newcomer here."
+
+_GIVEN = {"who": _somebody, "award": _award, "why": _WHY}
 
 NOMINATIONS: Mapping[str, Row] = {
     "nominations.nominate": Row(
@@ -121,11 +120,13 @@ NOMINATIONS: Mapping[str, Row] = {
         stage=_open,
     ),
     "nominations.begin": Row(press("nominations.begin"), EVERYBODY),
-    "nominations.tick": Row(
-        press("nominations.tick", "nomination", "1"), DRAFT_OF_GIVER, stage=_drafted
+    "nominations.begin-for": Row(
+        press("nominations.begin-for", "award"), EVERYBODY, stage=_open
     ),
-    "nominations.tick-all": Row(
-        press("nominations.tick-all", "nomination"), DRAFT_OF_GIVER, stage=_drafted
+    "nominations.fill-in": Row(
+        send("nominations.fill-in", "award", "1", who=_somebody, why=_WHY),
+        each(stranger="common.answer-unknown"),
+        stage=_open,
     ),
     "nominations.reword": Row(
         press("nominations.reword", "nomination"), DRAFT_OF_GIVER, stage=_drafted
@@ -136,7 +137,7 @@ NOMINATIONS: Mapping[str, Row] = {
         stage=_drafted,
     ),
     "nominations.send": Row(
-        press("nominations.send", "nomination"), DRAFT_OF_GIVER, stage=_ticked
+        press("nominations.send", "nomination"), DRAFT_OF_GIVER, stage=_drafted
     ),
     # Dropping what is not one's own drops nothing, and says nothing of what there is.
     "nominations.drop": Row(

@@ -80,6 +80,16 @@ def _open(tx: Transaction, here: Here, edit: Edit) -> Award:
     return awards.open_round(tx, here, award, None, edit)
 
 
+async def _won(scene: Scene) -> Mapping[str, int | str]:
+    """Have somebody who is in no column approve it."""
+    home, staged = scene.home, await _waiting(scene)
+    home.person("Decider", Role.MODERATOR)
+    approve = Action("review.approve", (staged["candidacy"],))
+    done = await home.do(home.call("Decider"), approve, None)
+    assert not done.refused, done.text
+    return staged
+
+
 async def _declined(scene: Scene) -> Mapping[str, int | str]:
     """Have somebody who is in no column decline it."""
     home, staged = scene.home, await _waiting(scene)
@@ -128,6 +138,9 @@ REVIEW: Mapping[str, Row] = {
     "review.words": _on_card("review.words"),
     "review.turn": _on_card("review.turn", "0"),
     "review.approve": _on_card("review.approve"),
+    "review.take-back": Row(
+        send("review.take-back", "candidacy", reason=WORDS), DECIDES, stage=_won
+    ),
     "review.recuse": _on_card("review.recuse"),
     "review.take": _on_card("review.take"),
     "review.leave": _on_card("review.leave"),

@@ -13,7 +13,8 @@ import pytest
 
 from bot.chat.responses import Refuse
 from bot.domain.awards import Decider, Standard
-from bot.domain.committees import Choice, Size, repeat
+from bot.domain.committees import Choice, Size
+from bot.domain.draws import Pool, draw
 from bot.domain.people import Role
 from storage import audit, awards, committees, communities, members, nominations
 from storage import seats as sitting
@@ -103,11 +104,12 @@ def _assemble(tx: Transaction, home: Community, names: list[str]) -> Mapping[str
     here, at = communities.get(tx, home.ref), home.clock()
     keys = {n: members.meet(tx, here, home.person(n), at).key for n in names}
     made = Size(len(names), 0, 60)
-    pooled = committees.put_pool(tx, here, made, list(keys.values()), 1, at)
+    pool = Pool(tuple(sorted(keys.values())))
+    pooled = committees.put_pool(tx, here, made, pool, 1, at)
     assert pooled is not None
     committee = committees.put_seed(tx, pooled, "ff", at)
     assert committee is not None
-    lot = repeat(keys.values(), "ff", made)
+    lot = draw(pool, "ff", made)
     sitting.put_drawn(tx, committee, lot, at)
     for key in lot.seats:
         assert sitting.move_up(tx, committee.id, key, at)

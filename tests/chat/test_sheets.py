@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.chat.message import Action, Button, Buttons, Card, Fact, Select, Tone
-from bot.chat.sheets import Part, Sheet, SheetRoutes, draw
+from bot.chat.responses import Ask
+from bot.chat.sheets import Part, Sheet, SheetRoutes, draw, form
 from bot.chat.text import phrase
+from bot.domain.errors import RuleError
 
 ROUTES = SheetRoutes("awards.change", "awards.save", "awards.cancel")
 
@@ -71,3 +75,20 @@ def test_a_sheet_without_facts_is_still_a_card() -> None:
 
     assert isinstance(card, Card)
     assert card.title == phrase("awards.title")
+
+
+def test_a_parts_form_holds_what_is_drafted() -> None:
+    """It opens with each answer that there is, and with nothing for the others."""
+    drafted = {"who": {"name": "Spark", "about": None}, "when": {}}
+
+    asked = form("awards", "d1", "who", drafted)
+    assert Ask(Action("awards.who", ("d1",)), {"name": "Spark"}) == asked
+    assert Ask(Action("awards.when", ("d1",)), {}) == form(
+        "awards", "d1", "when", drafted
+    )
+
+
+def test_a_part_that_is_not_there_has_no_form() -> None:
+    """A button that somebody made up is refused."""
+    with pytest.raises(RuleError, match="unknown-button"):
+        form("awards", "d1", "save", {"who": {}})

@@ -11,16 +11,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.committees import (
-    CommitteeState,
-    SeatState,
-    Size,
-    pool_digest,
-    pool_of,
-    repeat,
-)
+from bot.domain.committees import CommitteeState, SeatState, Size
 from bot.domain.community import Settings
+from bot.domain.draws import MAX_POOL, Pool
+from bot.domain.draws import draw as drawn_by
 from bot.domain.people import Role
+from cogs.committees import drawing
 from storage import activity, communities, departures
 from storage.activity import Fact
 from storage.database import Transaction
@@ -49,7 +45,7 @@ async def test_the_digest_is_out_before_there_is_a_seed(home: Community) -> None
     (pool,) = await audited(home, "committees.pool")
 
     assert str(pool["digest"]) in post
-    assert pool_digest(str(pool["pool"])) == pool["digest"]
+    assert Pool.read(str(pool["pool"])).digest == pool["digest"]
     assert [] == await audited(home, "committees.seed")
 
     await home.wait(minutes=2)
@@ -105,13 +101,14 @@ async def test_anybody_repeats_the_draw_from_the_exported_audit(
         hashlib.sha256(pool.encode()).hexdigest() == told["committees.seed"]["digest"]
     )
     asked = told["committees.ask"]
-    people = random.Random(int(seed, 16)).sample(  # noqa: S311  no secret any more
-        sorted(map(int, pool.split())), asked["seats"] + asked["backups"]
-    )
+    # Nobody has had a turn before, so a shuffle is all that there is to a first draw.
+    able = sorted(map(int, pool.replace("|", " ").split()))
+    dice = random.Random(int(seed, 16))  # noqa: S311  no secret any more
+    people = dice.sample(able, len(able))[: asked["seats"] + asked["backups"]]
     assert told["committees.draw"]["seats"] == " ".join(map(str, people[:3]))
     assert told["committees.draw"]["backups"] == " ".join(map(str, people[3:]))
     size = Size(asked["seats"], asked["backups"], asked["days"])
-    assert [*repeat(pool_of(pool), seed, size).seats] == people[:3]
+    assert [*drawn_by(Pool.read(pool), seed, size).seats] == people[:3]
     assert people[:3] == [await key_of(home, name) for name in await sitting(home)]
 
     order = [row["action"] for row in rows if row["action"].startswith("committees")]
@@ -150,7 +147,7 @@ async def test_who_can_be_drawn(home: Community) -> None:
 
     (pool,) = await audited(home, "committees.pool")
     keys = sorted([await key_of(home, name) for name in PEOPLE[:4]])
-    assert keys == list(pool_of(str(pool["pool"])))
+    assert keys == list(Pool.read(str(pool["pool"])).everybody)
 
 
 async def test_nobody_serves_twice_in_a_row(home: Community) -> None:
@@ -163,13 +160,15 @@ async def test_nobody_serves_twice_in_a_row(home: Community) -> None:
     (_, pool) = await audited(home, "committees.pool")
 
     assert set(first).isdisjoint(second)
-    assert await key_of(home, backup) in pool_of(str(pool["pool"]))
+    assert await key_of(home, backup) in Pool.read(str(pool["pool"])).first
     await home.wait(days=61)
     for giver, to in pairwise(PEOPLE):
         await thank(home, giver, to)
     await drawn(home, *PEOPLE[:7], seats=3, backups=1)
     (*_, third) = await audited(home, "committees.pool")
-    assert {await key_of(home, n) for n in first} <= set(pool_of(str(third["pool"])))
+    assert {await key_of(home, n) for n in first} <= set(
+        Pool.read(str(third["pool"])).last
+    )
 
 
 async def test_too_few_are_counted_and_fewer_seats_offered(home: Community) -> None:
@@ -300,7 +299,7 @@ async def test_who_is_gone_before_the_draw_is_passed_over(home: Community) -> No
     await home.wait(minutes=2)
 
     (told,) = await audited(home, "committees.draw")
-    order = [*pool_of(str(told["seats"])), *pool_of(str(told["backups"]))]
+    order = [int(key) for key in f"{told['seats']} {told['backups']}".split()]
     key = await key_of(home, "Ada")
     fit = [each for each in order if each != key]
     assert fit[:5] == [await key_of(home, name) for name in await sitting(home)]
@@ -384,3 +383,20 @@ def _chosen(tx: Transaction, home: Community) -> None:
     """Have the log tell that the settings were saved."""
     here = communities.get(tx, home.ref)
     activity.add(tx, here, Fact("setup.saved", 0, None, 0, "call", ""), home.clock())
+
+
+async def test_too_many_are_refused_before_anything_is_written(
+    home: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says how many there are, how many a list holds, and what can be done."""
+    await met(home, *PEOPLE)
+    monkeypatch.setitem(vars(drawing), "MAX_POOL", 5)
+    refused = await draw(home)
+
+    assert "committees.refused-many" == refused.reason
+    assert "9 people could be drawn here" in refused.text
+    assert "5 at most" in refused.text
+    assert "/award edit" in refused.text
+    assert 0 == await _count(home, "committees")
+    monkeypatch.setitem(vars(drawing), "MAX_POOL", MAX_POOL)
+    assert not (await draw(home)).refused

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.chat.message import Card
+from bot.chat.text import Quote
 from bot.domain.awards import Decider
 from bot.domain.committees import BallotState, SeatState
 from bot.domain.community import Settings
@@ -54,6 +56,31 @@ async def test_it_closes_once_all_have_voted(home: Community) -> None:
     for candidacy in await all_of(home, award):
         (made,) = await of(home, candidacy.id)
         assert (candidacy.state, None, None) == (made.state, made.by, made.reason)
+
+
+async def test_winners_are_shown_in_a_picture(home: Community) -> None:
+    """As those are whom moderators choose; where nobody won, there is none."""
+    await drawn(home)
+    await voted_about(home, "Nora", "Noel", winners=2, about="For what lasts.")
+    await everybody_votes(home, Nora="Yes", Noel="Yes")
+    shown = home.standing(home.channel("wall"))
+    (picture,) = (
+        card.picture
+        for post in shown
+        for card in post.message.nodes
+        if isinstance(card, Card) and card.picture
+    )
+    people = (home.person("Nora").ref, home.person("Noel").ref)
+    assert sorted(people, key=str) == sorted(picture.data["receivers"], key=str)  # type: ignore[arg-type]
+    assert Quote("For what lasts.") == picture.data["words"]
+    assert Quote("Kind soul") == picture.data["value"]
+
+    other = await voted_about(home, "Olga", name="Night owl")
+    await everybody_votes(home, Olga="No")
+    assert {"Olga": "lost"} == await states(home, other)
+    now = home.standing(home.channel("wall"))[len(shown) :]
+    cards = [c for p in now for c in p.message.nodes if isinstance(c, Card)]
+    assert [] == [each for each in cards if each.picture]
 
 
 async def test_the_results_tell_counts_and_never_who(home: Community) -> None:

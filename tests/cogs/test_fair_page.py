@@ -8,20 +8,33 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot import audit_verify
 from bot.domain import committees
+from bot.domain.community import Settings
+from bot.domain.draws import Pool
 from bot.domain.people import Role
-from cogs.review import ageing, appealing
-from tests.cogs.sitting import drawn, sitting, vote, voted_about
+from cogs.review import appealing, deciding
+from tests.cogs.sitting import (
+    PEOPLE,
+    audited,
+    drawn,
+    sitting,
+    thank,
+    vote,
+    voted_about,
+)
 from tests.harness import Community
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "fairness.md").read_text("utf-8")
+USUAL = Settings("en", ZoneInfo("UTC"))
 DRAW, DIGEST = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
@@ -40,23 +53,48 @@ async def data_of(home: Community, name: str) -> dict[str, Any]:
     return tables
 
 
+def tried(folder: Path, script: str) -> list[str]:
+    """Return what somebody reads who tries what stands on the page."""
+    done = subprocess.run(  # noqa: S603  the page's own words
+        [sys.executable, "-I", "-c", script],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode().splitlines()
+
+
 async def test_anybody_can_repeat_a_draw(home: Community, tmp_path: Path) -> None:
     """With nothing but Python, the file, and what stands on the page."""
     await drawn(home, seats=3, backups=2)
     (tmp_path / "audit.jsonl").write_bytes(await audit_of(home))
-    done = subprocess.run(  # noqa: ASYNC221, S603  the page's own words
-        [sys.executable, "-I", "-c", f"{DRAW}\n{DIGEST}"],
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    )
+    mine, theirs, digest = tried(tmp_path, f"{DRAW}\n{DIGEST}")
 
-    mine, theirs, digest = done.stdout.decode().splitlines()
     numbers = mine.removeprefix("Drawn by me: ").split()
     assert 5 == len(set(numbers))
     assert numbers == theirs.removeprefix("In the audit: ").split()
     (posted,) = (post for post in home.posts() if "A committee will be drawn" in post)
     assert digest in posted
+
+
+async def test_a_draw_with_turns_is_repeated_in_the_same_way(
+    home: Community, tmp_path: Path
+) -> None:
+    """Some have had their turn, and somebody joined since the round began."""
+    await drawn(home, seats=3, backups=1)
+    for newcomer in ("Late", "Later"):
+        await home.wait(days=61)
+        for giver, to in pairwise((*PEOPLE, PEOPLE[0])):
+            await thank(home, giver, to)
+        await drawn(home, newcomer, seats=3, backups=1)
+    (tmp_path / "audit.jsonl").write_bytes(await audit_of(home))
+    (*_, pool) = await audited(home, "committees.pool")
+    lists = Pool.read(str(pool["pool"]))
+    assert all((lists.first, lists.joined, lists.last))
+
+    script = DRAW.replace("committees:1", "committees:3")
+    mine, theirs = tried(tmp_path, script)
+    assert mine.partition(": ")[2] == theirs.partition(": ")[2]
 
 
 async def test_whoever_voted_can_show_what(home: Community) -> None:
@@ -99,9 +137,10 @@ def test_it_says_what_the_verifier_says() -> None:
         ("in the last 90 days", committees.FREQUENT_WITHIN == timedelta(days=90)),
         ("seen in the last 90 days", committees.SEEN_WITHIN == timedelta(days=90)),
         ("there are three more days", committees.EXTENSION == timedelta(days=3)),
-        ("waits for two days", ageing.REMIND_AFTER == timedelta(days=2)),
-        ("after five days admins", ageing.ESCALATE_AFTER == timedelta(days=5)),
+        ("waits for two days", USUAL.remind_after_d == 2),
+        ("after five days admins", USUAL.escalate_after_d == 5),
         ("Within 30 days you can", appealing.APPEAL_WITHIN == timedelta(days=30)),
+        ("back** within 30 days", deciding.TAKE_BACK_WITHIN == timedelta(days=30)),
         ("64 digits", len(audit_verify.FIRST) == 64),
     ],
 )

@@ -172,6 +172,7 @@ async def test_who_is_put_forward_does_not_hear_of_it_too_early(
         return rows
 
     assert [] == await handed_over()
+    await home.wait(minutes=5)  # it is asked for in peace
     (candidacy,) = await all_of(home, award)
     await settled(home, candidacy, State.DECLINED)
     assert 1 == len(await handed_over())

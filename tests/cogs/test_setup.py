@@ -83,6 +83,9 @@ async def test_the_sheet_shows_what_is_in_force(home: Community) -> None:
         "Allowance by role": "The same for everybody",
         "Recaps": "Friday at 16:00, every week",
         "Quiet hours": "None, so all is said when it is due",
+        "What waits for a decision": (
+            "Moderators are reminded after 2 days, and admins asked after 5"
+        ),
     }
     assert "Nothing is changed yet." in sheet.text
 

@@ -1,4 +1,4 @@
-"""Draws that anybody can repeat, and counting by a rule that anybody can check."""
+"""Committees that can be filled, and counting by a rule that anybody can check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,11 +19,7 @@ from bot.domain.committees import (
     ballot_digest,
     decide,
     fewer,
-    pool_digest,
-    pool_of,
-    pool_text,
     recused_by_rule,
-    repeat,
     teams,
 )
 from bot.domain.refs import CommunityRef, PlatformName, RoleRef
@@ -32,68 +27,6 @@ from bot.domain.refs import CommunityRef, PlatformName, RoleRef
 START = datetime(2026, 3, 6, tzinfo=UTC)
 
 keys = st.integers(0, 2**62 - 1)
-pools = st.sets(keys, min_size=6, max_size=60).map(sorted)
-seeds = st.integers(0, 2**128 - 1).map(lambda n: f"{n:032x}")
-sizes = st.builds(Size, st.integers(3, 4), st.integers(0, 2), st.just(60))
-
-
-@given(pools, seeds, sizes, st.randoms())
-def test_a_draw_repeats_in_whatever_order_the_pool_is(
-    pool: list[int], seed: str, size: Size, luck: random.Random
-) -> None:
-    """Pool, seed and size alone decide, and what travels as text is the same pool."""
-    shuffled = list(pool)
-    luck.shuffle(shuffled)
-    first, again = repeat(pool, seed, size), repeat(shuffled, seed, size)
-
-    assert first == again
-    assert first == repeat(pool_of(pool_text(shuffled)), seed, size)
-    drawn = (*first.seats, *first.backups)
-    assert (size.seats, size.backups) == (len(first.seats), len(first.backups))
-    assert len(drawn) == len(set(drawn))
-    assert set(drawn) <= set(pool)
-
-
-@given(pools, seeds, sizes)
-def test_it_is_a_sample_by_the_standard_library(
-    pool: list[int], seed: str, size: Size
-) -> None:
-    """Three lines that a sceptic writes come to the same people."""
-    theirs = random.Random(int(seed, 16)).sample(  # noqa: S311  nothing is secret here
-        sorted(pool), size.seats + size.backups
-    )
-    lot = repeat(pool, seed, size)
-    assert theirs == [*lot.seats, *lot.backups]
-
-
-def test_a_draw_of_long_ago_repeats() -> None:
-    """A version of Python that drew otherwise would be noticed here."""
-    lot = repeat(range(100, 120), "00ff" * 8, Size(3, 2, 60))
-    assert ((104, 110, 119), (108, 111)) == (lot.seats, lot.backups)
-
-
-def test_every_member_is_drawn_equally_often() -> None:
-    """Over many seeds nobody is favoured, whatever their key."""
-    pool, size = range(10), Size(3, 1, 60)
-    seats = dict.fromkeys(pool, 0)
-    for seed in range(4_000):
-        for member in repeat(pool, f"{seed:x}", size).seats:
-            seats[member] += 1
-    # 1,200 each; five standard deviations of a binomial are 145.
-    assert all(abs(count - 1_200) < 145 for count in seats.values()), seats
-
-
-@given(pools, pools)
-def test_another_pool_has_another_digest(one: list[int], other: list[int]) -> None:
-    """Adding, dropping or exchanging somebody is seen."""
-    same = one == other
-    assert same == (pool_digest(pool_text(one)) == pool_digest(pool_text(other)))
-
-
-def test_a_pool_that_is_too_small_cannot_be_drawn_from() -> None:
-    """It is refused before; a draw from it would be nobody's fault but ours."""
-    with pytest.raises(ValueError, match="larger"):
-        repeat([1, 2, 3], "ff", Size(3, 1, 60))
 
 
 @given(st.integers(0, 60), st.integers(3, 25), st.integers(0, 25))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.committees import Cast, Choice, Recused, Size, repeat
+from bot.domain.committees import Cast, Choice, Recused, Size
+from bot.domain.draws import Pool, draw
 from storage import ballots, committees, seats, votes
 from storage.awards import round_of
 from storage.database import Transaction
@@ -16,11 +17,11 @@ def put_up(tx: Transaction, subject: Subject) -> None:
     """Have her ask for a draw, have a seat, vote about one and not about another."""
     here, at, her = subject.community, subject.at, subject.member
     size = Size(1, 0, 60)
-    pooled = committees.put_pool(tx, here, size, [her.key], her.key, at)
+    pooled = committees.put_pool(tx, here, size, Pool((her.key,)), her.key, at)
     assert pooled is not None
     committee = committees.put_seed(tx, pooled, SEED, at)
     assert committee is not None
-    seats.put_drawn(tx, committee, repeat([her.key], SEED, size), at)
+    seats.put_drawn(tx, committee, draw(Pool((her.key,)), SEED, size), at)
     assert seats.move_up(tx, committee.id, her.key, at)
     (of_her,) = about_member(tx, here, her.key)
     ballot = ballots.begin(tx, here, round_of(tx, of_her.round), at)

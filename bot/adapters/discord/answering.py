@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from bot.adapters.discord.voices import Voices
 from bot.chat import answering
 from bot.chat.adapter import Dispatch, Memory
 from bot.chat.clip import clip
-from bot.chat.fields import Choice
+from bot.chat.fields import Checks, Choice, Suggestion
 from bot.chat.limits import MAX_BUTTON_CHARS
 from bot.chat.message import Card, Message, say
 from bot.chat.responses import Ask, Call
@@ -128,18 +128,23 @@ class Answering:
         """Return a form, holding what was filled in already."""
         route = self._table.check_action(ask.action)
         choices = {
-            field.name: await answering.best(
-                partial(self._run.suggest, field.lookup, call),
-                ask.draft.get(field.name),
-            )
+            field.name: await self._choices(call, ask, field)
             for field in route.fields
-            if isinstance(field, Choice) and field.lookup
+            if isinstance(field, Choice | Checks) and field.lookup
         }
         named = [ref for each in choices.values() for ref in answering.named(each)]
         speech = await self._voices.form(call, named)
         return Opened(
             call, ask, modal.draw(route, ask.action, ask.draft, speech, choices)
         )
+
+    async def _choices(
+        self, call: Call, ask: Ask, field: Choice | Checks
+    ) -> Sequence[Suggestion]:
+        find = partial(self._run.suggest, field.lookup, call)
+        if isinstance(field, Checks):
+            return await answering.boxes(find, ask.action)
+        return await answering.best(find, ask.draft.get(field.name))
 
     async def options(self, call: Call, lookup: str, typed: str) -> list[Json]:
         """Return what a lookup finds, as Discord offers it while somebody types."""

@@ -52,7 +52,8 @@ def draw(
 ) -> Json:
     """Return the form of ``route`` as the data of a modal.
 
-    A choice that nothing was found for is left out where it may be, and else typed.
+    A choice that nothing was found for is left out where it may be, and else typed;
+    boxes that nothing was found for are left out.
 
     Args:
         route: What is asked.
@@ -97,10 +98,10 @@ class _Form:
         return drawn
 
     def _left_out(self, asked: fields.AnyField) -> bool:
-        return (
-            isinstance(asked, fields.Choice)
-            and not asked.required
-            and not self._offers(asked)
+        if asked.required:
+            return False
+        return (isinstance(asked, fields.Choice) and not self._offers(asked)) or (
+            isinstance(asked, fields.Checks) and not self._boxes(asked)
         )
 
     def _labelled(self, asked: fields.AnyField) -> Json:
@@ -179,12 +180,19 @@ class _Form:
         return {"type": _STRING_SELECT, "options": options, **_between(asked, 1)}
 
     def _checks(self, asked: fields.Checks) -> Json:
-        options = self._marked(asked, self._fixed(asked, asked.options))
+        options = self._marked(asked, self._boxes(asked))
         return {
             "type": _CHECKBOX_GROUP,
             "options": options,
             **_between(asked, len(options)),
         }
+
+    def _boxes(self, asked: fields.Checks) -> dict[str, str]:
+        """Return the labels of the boxes, by value."""
+        if asked.options:
+            return self._fixed(asked, asked.options)
+        found = self.choices.get(asked.name, ())
+        return {each.value: self._label(each) for each in found}
 
     def _picker(self, asked: fields.AnyField, kind: int, of: str, most: int) -> Json:
         most = min(most, _MAX_SELECTED)

@@ -8,24 +8,24 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import assert_never
 
-from bot.adapters.playground import answers, lines
-from bot.adapters.playground.answers import TYPED, Filled
+from bot.adapters.playground import answers, lines, lookups
+from bot.adapters.playground.answers import Filled
 from bot.adapters.playground.calls import call_of
 from bot.adapters.playground.forms import (
     Blank,
     Form,
     draw_form,
-    fill,
     label_of,
-    label_text,
 )
+from bot.adapters.playground.held import fill
 from bot.adapters.playground.records import Post
 from bot.adapters.playground.reply import Replies
 from bot.adapters.playground.visit import Visit
 from bot.chat.adapter import Dispatch
-from bot.chat.fields import Choice, Suggestion
+from bot.chat.fields import Suggestion
 from bot.chat.message import Action, UnknownActionError
 from bot.chat.responses import Ask, Refuse, Replace, Response, Say
 from bot.chat.routes import RouteSpec
@@ -146,7 +146,7 @@ class Desk:
             visit.directory,
             visit.person,
             label_of(visit, route),
-            await self._found(visit, route) if "#" in rest else {},
+            await lookups.labels(self.suggest, visit, route) if "#" in rest else {},
         )
         typed = lines.parse(route, rest, known)
         given = answers.read(route.fields, typed.filled, visit.directory, visit.person)
@@ -155,8 +155,8 @@ class Desk:
             errors = {n: e for n, e in given.errors.items() if n in typed.filled.words}
             if typed.rest:
                 errors[""] = phrase("forms.not-placed", words=Quote(typed.rest))
-            filled = await self._labelled(visit, route, typed.filled)
-            return draw_form(visit, route, blank, filled, errors)
+            filled = await lookups.labelled(self.suggest, visit, route, typed.filled)
+            return await self._form(visit, route, blank, filled, errors)
         done = replace(
             doing,
             action=blank.action,
@@ -183,7 +183,7 @@ class Desk:
         asked = route.fields if route else ()
         given = answers.read(asked, filled, visit.directory, visit.person)
         if route and given.errors:
-            return _again(visit, route, done, given.errors)
+            return await self._again(visit, route, done, given.errors)
         return await self._do(visit, replace(done, answers=given.values), origin)
 
     async def press(
@@ -219,8 +219,8 @@ class Desk:
             case Ask(action=action, draft=draft):
                 asked = self.table.routes[action.route]
                 blank = replace(_blank(doing), action=action)
-                filled = await self._labelled(visit, asked, fill(draft))
-                return draw_form(visit, asked, blank, filled)
+                filled = await lookups.labelled(self.suggest, visit, asked, fill(draft))
+                return await self._form(visit, asked, blank, filled)
             case Refuse(reason=reason, at=at):
                 return await self._refuse(visit, doing, reason, at)
             case _ as never:
@@ -233,36 +233,31 @@ class Desk:
         route = self.table.routes.get(doing.action.route)
         if route and at in {each.name for each in route.fields}:
             if doing.blank is not None:
-                return _again(visit, route, doing, {str(at): reason})
+                return await self._again(visit, route, doing, {str(at): reason})
             if doing.answers is None:  # a button for a command that asks something
-                return draw_form(visit, route, _blank(doing), _NOTHING)
+                return await self._form(visit, route, _blank(doing), _NOTHING)
         await self._replies.note(visit, reason, doing.id)
         return None
 
-    async def _found(
-        self, visit: Visit, route: RouteSpec
-    ) -> Mapping[str, Mapping[str, str]]:
-        """Return what can stand behind a ``#``: values by label, by field."""
-        return {
-            asked.name: {
-                label_text(visit, found): found.value
-                for found in await self.suggest(visit, asked.lookup, "")
-            }
-            for asked in route.fields
-            if isinstance(asked, Choice) and asked.lookup
-        }
+    async def _again(
+        self, visit: Visit, route: RouteSpec, doing: Doing, errors: Mapping[str, Phrase]
+    ) -> Form:
+        """Return the form as it was filled in, to be corrected and sent anew."""
+        place = doing.blank.place if doing.blank else "dialog"
+        blank = replace(_blank(doing), place=place)
+        return await self._form(visit, route, blank, doing.filled, errors)
 
-    async def _labelled(self, visit: Visit, route: RouteSpec, filled: Filled) -> Filled:
-        """Return ``filled`` with the labels of what lookups found, to be shown."""
-        words = dict(filled.words)
-        for asked in route.fields:
-            if not isinstance(asked, Choice) or not asked.lookup:
-                continue
-            value = filled.first(asked.name)
-            for found in await self.suggest(visit, asked.lookup, ""):
-                if found.value == value:
-                    words[asked.name + TYPED] = (label_text(visit, found),)
-        return Filled(words, filled.files)
+    async def _form(
+        self,
+        visit: Visit,
+        route: RouteSpec,
+        blank: Blank,
+        filled: Filled,
+        errors: Mapping[str, Phrase] = MappingProxyType({}),
+    ) -> Form:
+        """Return a form, with the boxes that are looked up for it."""
+        boxes = await lookups.boxes(self.suggest, visit, route, blank.action)
+        return draw_form(visit, route, blank, filled, errors, boxes)
 
     def _answering(self) -> Dispatch:
         if self._run is None:
@@ -289,12 +284,3 @@ def _blank(doing: Doing) -> Blank:
         pressed=str(doing.pressed.id) if doing.pressed else "",
         target=str(doing.target.id) if doing.target else "",
     )
-
-
-def _again(
-    visit: Visit, route: RouteSpec, doing: Doing, errors: Mapping[str, Phrase]
-) -> Form:
-    """Return the form as it was filled in, to be corrected and sent anew."""
-    place = doing.blank.place if doing.blank else "dialog"
-    blank = replace(_blank(doing), place=place)
-    return draw_form(visit, route, blank, doing.filled, errors)

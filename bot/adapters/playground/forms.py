@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
-from typing import assert_never
+from types import MappingProxyType
+from typing import Any, assert_never
 
 from markupsafe import Markup
 
@@ -15,9 +15,8 @@ from bot.chat import fields
 from bot.chat.message import Action
 from bot.chat.routes import RouteSpec
 from bot.chat.text import Phrase, Quote, phrase
-from bot.chat.typed import write_duration
-from bot.domain.people import Person
-from bot.domain.refs import ChannelRef, RoleRef
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +103,27 @@ def draw_form(
     route: RouteSpec,
     blank: Blank,
     filled: Filled,
-    errors: Mapping[str, Phrase] = {},
+    errors: Mapping[str, Phrase] = _NOTHING,
+    boxes: Mapping[str, Sequence[fields.Suggestion]] = _NOTHING,
 ) -> Form:
     """Return the form of ``route``, holding what was ``filled`` in already.
 
-    The error under the empty name is about the form as a whole.
+    Args:
+        visit: Who sees it.
+        route: What is asked.
+        blank: Where it goes.
+        filled: What stands in it.
+        errors: What is wrong, by field; under the empty name, with the whole.
+        boxes: What was looked up, by field; where nothing was found, nothing is asked.
     """
     brush = visit.brush()
     inputs = [
         replace(
-            _Drawing(visit, route, filled).input(each),
+            _Drawing(visit, route, filled, boxes).input(each),
             error=brush.inline(errors[each.name]) if each.name in errors else None,
         )
         for each in route.fields
+        if not _is_empty(each, boxes)
     ]
     catalogue = visit.catalogue
 
@@ -164,6 +171,7 @@ class _Drawing:
     visit: Visit
     route: RouteSpec
     filled: Filled
+    boxes: Mapping[str, Sequence[fields.Suggestion]]
 
     def input(self, asked: fields.AnyField) -> Input:
         """Return one input."""
@@ -182,6 +190,8 @@ class _Drawing:
                 return replace(
                     base, widget="select", offers=self._offers(base, options)
                 )
+            case fields.Checks(options=()):
+                return replace(base, widget="checks", offers=self._boxes(base))
             case fields.Checks(options=options):
                 return replace(
                     base, widget="checks", offers=self._offers(base, options)
@@ -229,6 +239,13 @@ class _Drawing:
         chosen = self.filled.words.get(base.name, ())
         return tuple(Offer(o, label(base.name, o), o in chosen) for o in options)
 
+    def _boxes(self, base: Input) -> tuple[Offer, ...]:
+        chosen = self.filled.words.get(base.name, ())
+        return tuple(
+            Offer(each.value, label_text(self.visit, each), each.value in chosen)
+            for each in self.boxes.get(base.name, ())
+        )
+
     def _groups(self, base: Input) -> tuple[Offer, ...]:
         named = self.visit.directory.groups.items()
         by_name = sorted(named, key=lambda group: group[1].casefold())
@@ -259,30 +276,9 @@ class _Drawing:
         return typed or id_
 
 
-def fill(draft: Mapping[str, object]) -> Filled:
-    """Return neutral answers as a form holds them."""
-    return Filled({name: _written(value) for name, value in draft.items()})
-
-
-def _written(value: object) -> tuple[str, ...]:
-    match value:
-        case None:
-            return ()
-        case bool():
-            return ("yes" if value else "no",)
-        case tuple():
-            return tuple(word for item in value for word in _written(item))
-        case Person(ref=ref):
-            return (ref.id,)
-        case ChannelRef(id=id_) | RoleRef(id=id_):
-            return (id_,)
-        case timedelta():
-            return (write_duration(value),)
-        case time():
-            return (value.isoformat(timespec="minutes"),)
-        case date():
-            return (value.isoformat(),)
-        case fields.Upload():
-            return ()  # a browser lets nobody but its user choose a file
-        case _:
-            return (str(value),)
+def _is_empty(
+    asked: fields.AnyField, boxes: Mapping[str, Sequence[fields.Suggestion]]
+) -> bool:
+    """Return whether there is nothing that could be ticked."""
+    looked_up = isinstance(asked, fields.Checks) and bool(asked.lookup)
+    return looked_up and not boxes.get(asked.name)

@@ -112,10 +112,10 @@ class Answering:
         """Return a form, holding what was filled in already, and what is wrong."""
         route = self._table.check_action(ask.action)
         choices = {
-            each.name: await self._choices(call, each, ask.draft.get(each.name))
+            each.name: await self._choices(call, each, ask)
             for each in route.fields
             if isinstance(each, fields.Role)
-            or (isinstance(each, fields.Choice) and each.lookup)
+            or (isinstance(each, fields.Choice | fields.Checks) and each.lookup)
         }
         refs = [ref for each in choices.values() for ref in answering.named(each)]
         for reason in (faults or {}).values():
@@ -170,9 +170,13 @@ class Answering:
         return Said(Payload(body, drawn.files))
 
     async def _choices(
-        self, call: Call, asked: fields.Choice | fields.Role, chosen: object
+        self, call: Call, asked: fields.Choice | fields.Checks | fields.Role, ask: Ask
     ) -> Sequence[Suggestion]:
-        """Return the best options, what was chosen before among them."""
+        """Return the best options, what was chosen before among them; or all boxes."""
+        if isinstance(asked, fields.Checks):
+            find = partial(self._run.suggest, asked.lookup, call)
+            return await answering.boxes(find, ask.action)
+        chosen = ask.draft.get(asked.name)
         if isinstance(chosen, RoleRef):
             chosen = chosen.id
         return await answering.best(partial(self._found, call, asked), chosen)

@@ -42,6 +42,8 @@ class Inputs:
 
     def left_out(self, asked: fields.AnyField) -> bool:
         """Return whether nothing is asked, since there is nothing to choose from."""
+        if isinstance(asked, fields.Checks):
+            return not self._boxes(asked)
         return (
             isinstance(asked, fields.Choice | fields.Role)
             and not asked.required
@@ -68,8 +70,8 @@ class Inputs:
                 return self._choice(asked, values)
             case fields.YesNo():
                 return self._radios(asked, self._fixed(asked, ("yes", "no")))
-            case fields.Checks(options=values):
-                return self._checks(asked, values)
+            case fields.Checks():
+                return self._checks(asked)
             case fields.Integer():
                 return self._integer(asked)
             case fields.Date():
@@ -135,11 +137,17 @@ class Inputs:
     def _radios(self, asked: fields.AnyField, options: list[Json]) -> Json:
         return {"type": "radio_buttons", **self._marked(asked, options)}
 
-    def _checks(self, asked: fields.AnyField, values: tuple[str, ...]) -> Json:
-        options, held = self._fixed(asked, values), self._held(asked)
+    def _checks(self, asked: fields.Checks) -> Json:
+        options, held = self._boxes(asked), self._held(asked)
         marked = [each for each in options if each["value"] in held]
         drawn: Json = {"type": "checkboxes", "options": options}
         return drawn | ({"initial_options": marked} if marked else {})
+
+    def _boxes(self, asked: fields.Checks) -> list[Json]:
+        if asked.options:
+            return self._fixed(asked, asked.options)
+        found = self.choices.get(asked.name, ())
+        return [_option(self._label(each), each.value) for each in found]
 
     def _looked_up(self, asked: fields.Choice | fields.Role) -> Json:
         """Return a list of all there is, or one that looks while the member types."""

@@ -12,6 +12,7 @@ from bot.adapters.discord import modal
 from bot.adapters.discord.raw import Json
 from bot.chat import fields
 from bot.chat.fields import Suggestion
+from bot.chat.limits import MAX_CHECKS
 from bot.chat.message import Action
 from bot.chat.routes import RouteSpec
 from bot.chat.table import build_table
@@ -48,6 +49,8 @@ def answer(asked: fields.AnyField) -> object:
             return "x" * most
         case fields.Choice(options=()):
             return "v3"
+        case fields.Checks(options=()):
+            return ("v3",)
         case fields.Choice(options=options) | fields.Checks(options=options):
             return options[0] if isinstance(asked, fields.Choice) else options[:1]
         case fields.Integer(maximum=most):
@@ -73,7 +76,11 @@ def drawn(
 ) -> Json:
     """Return the form of a route, with what its lookups find."""
     route = ROUTES[key]
-    choices = {f.name: MANY for f in route.fields if isinstance(f, fields.Choice)}
+    choices = {
+        f.name: MANY if isinstance(f, fields.Choice) else MANY[:MAX_CHECKS]
+        for f in route.fields
+        if isinstance(f, fields.Choice | fields.Checks)
+    }
     return modal.draw(route, action_of(route), draft, speech(tag), choices)
 
 
@@ -115,7 +122,7 @@ def held(asked: fields.AnyField) -> list[str]:
         case fields.People():
             return ["111", "222"]
         case fields.Checks(options=options):
-            return list(options[:1])
+            return list(options[:1]) or ["v3"]
         case fields.Date():
             return ["2026-03-06"]
         case fields.Time():
@@ -174,6 +181,27 @@ def test_a_choice_of_nothing_is_not_asked() -> None:
 
     assert ["to", "why", "private"] == list(inputs(without))
     assert 4 == inputs(typed)["which"]["type"]
+
+
+def test_boxes_that_are_looked_up_are_those_that_were_found() -> None:
+    """Each with its label; what was ticked stays so, and what is gone is not there."""
+    route = ROUTES["vocabulary.serve"]
+    found = [Suggestion("mint", Quote("M" * 120)), Suggestion("honey", Quote("Honey"))]
+    draft = {"words": "Hot", "extras": ("honey", "smoke")}
+    form = modal.draw(route, action_of(route), draft, speech(), {"extras": found})
+
+    drawn_boxes = inputs(form)["extras"]
+    assert 22 == drawn_boxes["type"]
+    assert ["M" * 99 + "…", "Honey"] == [e["label"] for e in drawn_boxes["options"]]
+    assert ["honey"] == holds(drawn_boxes)
+    assert (0, 2) == (drawn_boxes["min_values"], drawn_boxes["max_values"])
+
+
+def test_where_no_boxes_are_found_none_are_asked() -> None:
+    """The rest of the form is as it is."""
+    route = ROUTES["vocabulary.serve"]
+    form = modal.draw(route, action_of(route), {}, speech(), {"extras": ()})
+    assert ["words"] == list(inputs(form))
 
 
 def test_what_is_chosen_stays_choosable() -> None:

@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 from bot.adapters.slack import modal
 from bot.chat import fields
 from bot.chat.fields import Suggestion
+from bot.chat.limits import MAX_CHECKS
 from bot.chat.message import Action
 from bot.chat.raw import Json
 from bot.chat.routes import RouteSpec
@@ -53,6 +54,8 @@ def answer(asked: fields.AnyField) -> object:
             return "x" * most
         case fields.Choice(options=()):
             return "v3"
+        case fields.Checks(options=()):
+            return ("v3",)
         case fields.Choice(options=options) | fields.Checks(options=options):
             return options[0] if isinstance(asked, fields.Choice) else options[:1]
         case fields.Integer(maximum=most):
@@ -83,6 +86,8 @@ def drawn(
     route = ROUTES[key]
     looked_up = fields.Choice | fields.Role
     choices = {f.name: found for f in route.fields if isinstance(f, looked_up)}
+    boxes = (f.name for f in route.fields if isinstance(f, fields.Checks))
+    choices |= dict.fromkeys(boxes, found[:MAX_CHECKS])
     return modal.draw(route, action_of(route), draft, speech(tag), choices)
 
 
@@ -133,7 +138,7 @@ def held(asked: fields.AnyField) -> list[str]:
         case fields.People():
             return ["U0ANA", "U0NOUR"]
         case fields.Checks(options=options):
-            return list(options[:1])
+            return list(options[:1]) or ["v3"]
         case fields.Date():
             return ["2026-03-06"]
         case fields.Time():
@@ -164,6 +169,28 @@ def holds(element: Json) -> list[str]:
 def kinds(key: str, draft: Mapping[str, object] = NONE) -> list[str]:
     """Return the kind of each input of a form."""
     return [each["type"] for each in inputs(drawn(key, draft=draft)).values()]
+
+
+def test_boxes_that_are_looked_up_are_those_that_were_found() -> None:
+    """Each with its label; what was ticked stays so, and what is gone is not there."""
+    route = ROUTES["vocabulary.serve"]
+    found = [Suggestion("mint", Quote("M" * 90)), Suggestion("honey", Quote("Honey"))]
+    draft = {"words": "Hot", "extras": ("honey", "smoke")}
+    view = modal.draw(route, action_of(route), draft, speech(), {"extras": found})
+
+    check(view)
+    drawn_boxes = inputs(view)["extras"]
+    assert "checkboxes" == drawn_boxes["type"]
+    labels = [each["text"]["text"] for each in drawn_boxes["options"]]
+    assert ["M" * 74 + "…", "Honey"] == labels
+    assert ["honey"] == holds(drawn_boxes)
+
+
+def test_where_no_boxes_are_found_none_are_asked() -> None:
+    """The rest of the form is as it is."""
+    route = ROUTES["vocabulary.serve"]
+    view = modal.draw(route, action_of(route), {}, speech(), {"extras": ()})
+    assert ["words"] == list(inputs(view))
 
 
 def test_each_kind_of_question_has_its_input() -> None:

@@ -31,6 +31,8 @@ from bot.domain.refs import ChannelRef, RoleRef
 
 _TEAS = ("assam", "chamomile", "genmaicha", "mate", "oolong", "rooibos", "sencha")
 
+_EXTRAS = {"mate": ("honey", "mint", "smoke"), "assam": ("milk", "sugar")}
+
 
 class VocabularyCog:
     """Asks everything that can be asked and says everything that can be said."""
@@ -148,6 +150,25 @@ class VocabularyCog:
         if words.casefold() == "no":
             return Refuse(phrase("vocabulary.refused", words=Quote(words)), at="words")
         return _said(short=Quote(words), tea=Quote(of))
+
+    @action()
+    async def serve(
+        self,
+        call: Call,
+        tea: str,
+        words: Annotated[str, fields.Text(max_chars=80)],
+        extras: Annotated[
+            tuple[str, ...] | None, fields.Checks(lookup="vocabulary-extras")
+        ] = None,
+    ) -> Response:
+        """Ask what goes with a tea, in boxes that depend on which, and say it back."""
+        checks = tuple(map(Quote, extras)) if extras else None
+        return _said(tea=Quote(tea), short=Quote(words), checks=checks)
+
+    @lookup("vocabulary-extras")
+    async def extras(self, call: Call, tea: str) -> Sequence[fields.Suggestion]:
+        """Find what goes with a tea; with some, nothing does."""
+        return [fields.Suggestion(x, Quote(x.title())) for x in _EXTRAS.get(tea, ())]
 
     @action()
     async def prefilled(self, call: Call) -> Response:
