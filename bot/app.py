@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import AlarmClock, Ringer
 from bot.cards.artist import Artist
-from bot.chat.adapter import Adapter, News
+from bot.chat.adapter import Adapter
 from bot.chat.catalogue import Catalogue
+from bot.chat.news import News
 from bot.chat.routes import FollowSpec
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase
@@ -38,7 +39,7 @@ from cogs.shoutouts.digest import ANNOUNCEMENTS
 from storage import calendar, deliveries, departures, drafts, mirrored, pins, walls
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.file import InstanceLock, prepare
 
 STOP_PATIENCE_S = 8.0

@@ -15,7 +15,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.chat import wire
 from bot.chat.adapter import (
     Adapter,
     Draw,
@@ -27,6 +26,7 @@ from bot.chat.adapter import (
 )
 from bot.chat.message import picture_of
 from bot.domain.refs import PlatformName
+from bot.handover import GONE, Handover
 from bot.logs import correlated
 from bot.supervisor import members_first
 from storage import claiming, deliveries, outbox
@@ -38,7 +38,7 @@ from storage.database import (
     DatabaseClosedError,
     Transaction,
 )
-from storage.deliveries import Delivery, Lane
+from storage.delivery import Delivery, Lane
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,7 @@ class Courier:
         self._on_parked = on_parked
         self._drawings = drawings
         self._draw = draw
+        self._handover = Handover(adapter, self._with_pictures)
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left waits already
         self._wakes, self._looking = 0, False
@@ -165,23 +166,10 @@ class Courier:
                 return self._park(head, "undrawable")
 
     async def _send(self, head: Delivery) -> Settle:
-        if head.gone:
-            if head.message_id is not None:
-                await self._adapter.remove(head.to, head.message_id)
-            log.info("removed", extra={"row": head.id})
-            return partial(deliveries.taken_down, delivery=head)
-        message = wire.decode_message(head.body or "")
-        posting = Posting(head.to, message, head.locale, head.delivery_id)
-        drawn = await self._with_pictures(posting, head)
-        if drawn is None:
+        settle = await self._handover.send(head)
+        if settle is None:
             return self._put_off(head, head.attempts, self._clock(), "changed")
-        posting, message_id = drawn, head.message_id
-        if message_id is None:
-            message_id = await self._adapter.post(posting)
-        else:
-            await self._adapter.edit(posting, message_id)
-        log.info("delivered", extra={"row": head.id, "version": head.version})
-        return partial(deliveries.sent, delivery=head, message_id=message_id)
+        return settle
 
     async def _with_pictures(self, posting: Posting, head: Delivery) -> Posting | None:
         """Return ``posting`` with its pictures, as far as they can be drawn.
@@ -205,14 +193,15 @@ class Courier:
     ) -> Settle | None:
         """Settle an attempt whose answer never came, once looking is conclusive.
 
-        An edit or a removal may be done twice; a post only when it is not there. What
-        is never answered is set aside in the end, like what is always refused.
+        An edit, a removal or a closing may be done twice; a post only when it is not
+        there. What is never answered is set aside in the end, like what is always
+        refused.
         """
-        if head.message_id is None:
+        if head.message_id is None and not head.closes:
             if now < since + self._settling:
                 return None
             try:
-                found = await self._adapter.find(head.to, head.delivery_id, since)
+                found = await self._adapter.find(head.spot, head.delivery_id, since)
             except NotAcceptedError as refusal:
                 # It may stand there: it is looked for again, never sent unseen.
                 log.warning("could not look", extra={"reason": str(refusal)})
@@ -264,7 +253,7 @@ class Courier:
         return again
 
     def _refused(self, head: Delivery, refusal: RefusedError) -> Settle:
-        if refusal.reason == "message-gone" and head.message_id is not None:
+        if refusal.reason in GONE and head.message_id is not None:
             # Somebody deleted it by hand: that is their word, and nothing is re-posted.
             return partial(deliveries.taken_down, delivery=head)
         return self._park(head, str(refusal))

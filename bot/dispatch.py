@@ -10,11 +10,12 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.adapter import Dispatch, Draw, News, Posting
+from bot.chat.adapter import Dispatch, Draw, Posting
 from bot.chat.answers import check_answers
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
 from bot.chat.message import Action
+from bot.chat.news import News
 from bot.chat.refusals import sentence
 from bot.chat.responses import Ask, Call, Pictures, Refuse, Replace, Response, Say
 from bot.chat.routes import Arg, RouteSpec

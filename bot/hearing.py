@@ -12,7 +12,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from bot.chat.adapter import ChannelGone, News
+from bot.chat.news import ChannelGone, News
 from bot.domain.refs import CommunityRef
 from storage.database import TROUBLE
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage import deliveries, digests, drawings, silence
 from storage.database import Transaction
-from storage.deliveries import Delivery, Lane
+from storage.delivery import Delivery, Lane
 from storage.digests import Foldings
 from storage.drawings import Draws
 from storage.instants import to_ms
@@ -78,6 +78,7 @@ def claim_next(
             break
         head = _head(tx, lane, now)
     if head and head.is_due(now):
+        head = drawings.about(tx, lane, head, drawn_by.draws, now)
         deliveries.claim(tx, head, now)
     return head
 

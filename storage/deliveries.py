@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.community import Community
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
+from bot.domain.refs import PlatformName
 from storage.claims import Impersonal
 from storage.database import Transaction
+from storage.delivery import Delivery, Lane, delivery_of
 from storage.instants import from_ms, to_ms
 
 MAX_ATTEMPTS = 8
@@ -33,13 +31,20 @@ WHERE c.platform = :platform
   AND ((h.state = 'new' AND h.due_at <= :now) OR o.open <= :settled)
 """
 
+# Whatever a reply hangs under comes before it, so it stands by then, or it will not.
 _HEAD = """
-SELECT o.*, c.platform, c.platform_id, c.locale, m.locale AS member_locale, i.token
+SELECT o.*, c.platform, c.platform_id, c.locale, m.locale AS member_locale,
+  i.token || ':' || i.epoch AS token,
+  r.id AS root_row, r.key AS root_key, r.body AS root_body, r.message_id AS root,
+  r.thread_is AS root_thread
 FROM outbox AS o
 JOIN communities AS c ON c.id = o.community
 JOIN instance AS i ON i.id = 1
 LEFT JOIN members AS m
   ON o.kind = 'member' AND m.community = o.community AND m.platform_id = o.place
+LEFT JOIN outbox AS r
+  ON r.id = o.under AND r.place = o.place AND r.message_id IS NOT NULL
+  AND r.gone = 0 AND r.state <> 'dead' AND r.thread_is IS NOT 'gone'
 WHERE o.community = :community AND o.kind = :kind AND o.place = :place
   AND o.state IN ('new', 'sending') AND o.id > :after
 ORDER BY o.id LIMIT 1
@@ -48,7 +53,8 @@ ORDER BY o.id LIMIT 1
 _CLAIM = """
 UPDATE outbox SET
   state = 'sending', sending_at = :at, sending_version = version,
-  attempts = attempts + 1, tried_at = coalesce(tried_at, :at)
+  attempts = attempts + 1, tried_at = coalesce(tried_at, :at),
+  thread = CASE WHEN message_id IS NULL THEN :thread ELSE thread END
 WHERE id = :id AND state = 'new'
 """
 
@@ -61,6 +67,16 @@ UPDATE outbox SET
                     THEN due_at ELSE pin_due_at END
 WHERE id = :id AND state = 'sending'
 RETURNING pin_due_at
+"""
+
+_OPENED = "UPDATE outbox SET thread_is = 'open' WHERE id = :id AND thread_is IS NULL"
+
+# What was put under the message as well goes to the channel from now on.
+_SHUT = "UPDATE outbox SET thread_is = 'gone' WHERE id = :id"
+
+_BESIDE = """
+UPDATE outbox SET state = 'new', under = NULL, thread = NULL
+WHERE id = :id AND state = 'sending'
 """
 
 _TAKEN_DOWN = """
@@ -103,82 +119,6 @@ _KNOWN = "SELECT 1 FROM outbox WHERE community = :community AND key = :key"
 CLAIMS = (Impersonal("instance", "a random word for this installation", ("token",)),)
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A channel or a member's direct messages, by the outbox's own columns."""
-
-    community: int
-    kind: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """The first message that waits in its lane.
-
-    Attributes:
-        to: Where it goes.
-
-        key: What it is called in its community, ``slice:what:id``.
-
-        body: On the wire; None for one that is only to be taken down, and for one
-            that is still to be drawn.
-
-        part: Which message of a digest it is, from 1; None for all others.
-
-        version: Which version of the message `body` is, or, while an attempt is
-            open, which one was sent.
-
-        message_id: The platform's id; None until it is posted.
-
-        gone: Whether it is to be taken down.
-
-        sending_at: When an attempt began whose outcome is not known; None where
-            no attempt is open.
-
-        attempts: Attempts that began since the last success.
-
-        tried_at: When the first of them began; None where there was none.
-
-        overtakes: The row before it, which is in doubt and is found to be at fault
-            if this one is taken; None mostly.
-
-        delivery_id: At most 25 characters, the same for each attempt.
-    """
-
-    id: int
-    to: ChannelRef | MemberRef
-    key: str
-    part: int | None
-    locale: str
-    body: str | None
-    version: int
-    message_id: str | None
-    gone: bool
-    due_at: datetime
-    sending_at: datetime | None
-    attempts: int
-    tried_at: datetime | None
-    queued_at: datetime
-    delivery_id: str
-    call: str
-    overtakes: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether an attempt is open, so that nothing else may be done with it."""
-        return self.sending_at is not None
-
-    @property
-    def is_undrawn(self) -> bool:
-        """Whether it is still to be drawn."""
-        return self.body is None and not self.gone
-
-    def is_due(self, now: datetime) -> bool:
-        """Whether it may be sent."""
-        return self.sending_at is None and self.due_at <= now
-
-
 def lanes(
     tx: Transaction, platform: PlatformName, now: datetime, settled: datetime
 ) -> Sequence[Lane]:
@@ -208,7 +148,8 @@ def head(
 
 def claim(tx: Transaction, delivery: Delivery, now: datetime) -> None:
     """Note that ``delivery``, which is due, is being sent."""
-    tx.run(_CLAIM, id=delivery.id, at=to_ms(now))
+    thread = delivery.thread.root if delivery.thread else None
+    tx.run(_CLAIM, id=delivery.id, at=to_ms(now), thread=thread)
 
 
 def sent(tx: Transaction, delivery: Delivery, message_id: str) -> None:
@@ -220,8 +161,20 @@ def sent(tx: Transaction, delivery: Delivery, message_id: str) -> None:
     row = tx.one(_SENT, id=delivery.id, message_id=message_id, version=delivery.version)
     if row is not None and row["pin_due_at"] is not None:
         tx.wake(PINS)
+    if delivery.thread is not None:
+        tx.run(_OPENED, id=delivery.thread.row)
     if delivery.overtakes is not None:
         tx.run(_OVERTAKEN, id=delivery.overtakes, most=MAX_ATTEMPTS)
+
+
+def turned_away(tx: Transaction, delivery: Delivery, *, gone: bool) -> None:
+    """Note that its thread does not take it, so that it goes to the channel itself.
+
+    Where the thread is ``gone``, none is begun under that message again.
+    """
+    if gone and delivery.thread is not None:
+        tx.run(_SHUT, id=delivery.thread.row)
+    tx.run(_BESIDE, id=delivery.id)
 
 
 def taken_down(tx: Transaction, delivery: Delivery) -> None:
@@ -260,38 +213,8 @@ def is_known(tx: Transaction, community: Community, key: str) -> bool:
     return tx.one(_KNOWN, community=community.id, key=key) is not None
 
 
-def _delivery(row: sqlite3.Row) -> Delivery:
-    community = CommunityRef(PlatformName(row["platform"]), row["platform_id"])
-    is_channel = row["kind"] == "channel"
-    is_open = row["state"] == "sending"
-    return Delivery(
-        id=row["id"],
-        to=(ChannelRef if is_channel else MemberRef)(community, row["place"]),
-        key=row["key"],
-        part=row["part"],
-        locale=row["member_locale"] or row["locale"],
-        body=row["body"],
-        version=row["sending_version"] if is_open else row["version"],
-        message_id=row["message_id"],
-        gone=bool(row["gone"]),
-        due_at=from_ms(row["due_at"]),
-        sending_at=from_ms(row["sending_at"]) if is_open else None,
-        attempts=row["attempts"],
-        tried_at=None if row["tried_at"] is None else from_ms(row["tried_at"]),
-        queued_at=from_ms(row["queued_at"]),
-        delivery_id=_delivery_id(row["token"], row["id"]),
-        call=row["call"],
-    )
-
-
-def _delivery_id(token: str, row: int) -> str:
-    """Return what a probe looks for: 25 characters, the most that Discord takes."""
-    digest = hashlib.sha256(f"{token}:{row}".encode()).digest()
-    return base64.b32encode(digest)[:25].decode()
-
-
 def _after(tx: Transaction, lane: Lane, row: int) -> Delivery | None:
     found = tx.one(
         _HEAD, community=lane.community, kind=lane.kind, place=lane.place, after=row
     )
-    return _delivery(found) if found else None
+    return delivery_of(found) if found else None

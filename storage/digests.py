@@ -19,7 +19,7 @@ from bot.chat.message import Message
 from bot.domain.community import Community
 from storage import communities, outbox
 from storage.database import Transaction, Value
-from storage.deliveries import Delivery, Lane
+from storage.delivery import Delivery, Lane
 from storage.instants import from_ms, to_ms
 
 UNREACHABLE_AFTER = timedelta(minutes=5)

@@ -16,7 +16,7 @@ from bot.chat.message import Message
 from bot.chat.routes import DrawSpec
 from storage import communities, outbox
 from storage.database import Transaction
-from storage.deliveries import Delivery, Lane
+from storage.delivery import Delivery, Lane
 
 _NOTHING_LEFT = """
 UPDATE outbox SET
@@ -58,6 +58,21 @@ def draw(
     # Whom it named before counts as well: that is in a message on its way, perhaps.
     outbox.name(tx, head.id, drawn.names)
     return replace(head, body=wire.encode(drawn.message))
+
+
+def about(
+    tx: Transaction, lane: Lane, head: Delivery, draws: Draws, now: datetime
+) -> Delivery:
+    """Return ``head`` knowing what a thread is about that it is to begin."""
+    thread = head.thread
+    if thread is None or thread.stands or thread.about is not None:
+        return head
+    spec = draws.get(_beginning(thread.key))
+    community = communities.by_id(tx, lane.community)
+    drawn = spec.unit(tx, community, thread.key, now) if spec else None
+    if drawn is None:
+        return head
+    return replace(head, thread=replace(thread, about=wire.encode(drawn.message)))
 
 
 def _beginning(key: str) -> str:

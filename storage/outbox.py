@@ -21,15 +21,40 @@ from datetime import datetime
 
 from bot.domain.community import Community
 from bot.domain.refs import ChannelRef, MemberRef, PlatformName
-from storage.claims import Claim, Delete, Rewrite, Shown
 from storage.database import Transaction
 from storage.instants import to_ms
 
 _PUT = """
 INSERT INTO outbox (
-  community, kind, place, key, body, drawn, due_at, call, queued_at, pinned
+  community, kind, place, key, body, drawn, due_at, call, queued_at, pinned, under
 ) VALUES (
-  :community, :kind, :place, :key, :body, :body IS NULL, :at, :call, :at, :pinned
+  :community, :kind, :place, :key, :body, :body IS NULL, :at, :call, :at, :pinned,
+  :under
+)
+"""
+
+# What is put under a reply goes beside it: threads have no threads.
+_PARENT = """
+SELECT coalesce(under, id) AS id FROM outbox
+WHERE community = :community AND kind = 'channel' AND place = :place AND key = :key
+  AND closes = 0
+"""
+
+_THREAD = """
+SELECT id, kind, place, call FROM outbox
+WHERE community = :community AND key = :key AND kind = 'channel' AND under IS NULL
+"""
+
+_NOT_YET_CLOSED = """
+DELETE FROM outbox WHERE community = :community AND key = :key AND closes = 1
+"""
+
+# It waits its turn behind what is said there; nothing of it is ever shown.
+_CLOSE = """
+INSERT INTO outbox (
+  community, kind, place, key, body, due_at, call, queued_at, under, closes
+) VALUES (
+  :community, :kind, :place, :key, '', :at, :call, :at, :under, 1
 )
 """
 
@@ -82,15 +107,16 @@ WHERE id IN ({_SPEAKS_OF} AND p.digest = :digest AND f.id = :row)
 """  # noqa: S608  made of this module's own words, as what follows
 
 # Those of a digest that name a member, as giver or as receiver.
-_NAMING_IN_DIGEST = f"""
+NAMING_IN_DIGEST = f"""
 {_SPEAKS_OF} AND f.id IN (
   SELECT f.id FROM outbox AS f JOIN outbox_names AS m ON m.row = f.id
   WHERE m.member = :member AND f.digest IS NOT NULL)
 """  # noqa: S608
+"""Ids of those messages."""
 
 _REDRAW_UNSETTLED = f"""
 UPDATE outbox SET body = NULL, version = version + 1
-WHERE community = :community AND id IN ({_NAMING_IN_DIGEST}
+WHERE community = :community AND id IN ({NAMING_IN_DIGEST}
   AND p.state IN ('new', 'sending', 'parked'))
 """  # noqa: S608
 
@@ -119,64 +145,10 @@ WHERE community = :community AND kind = 'member' AND place = :place AND gone = 0
 _OF_MESSAGE = """
 SELECT key FROM outbox
 WHERE community = :community AND place = :place AND message_id = :message_id
+UNION ALL
+SELECT key FROM outbox
+WHERE community = :community AND thread = :place AND message_id = :message_id
 """
-
-_TO_MEMBER = "community = :community AND kind = 'member' AND place = :platform_id"
-
-_ABOUT_MEMBER = f"""
-id IN (
-  SELECT row FROM outbox_names WHERE member = :member
-  UNION ALL
-  {_NAMING_IN_DIGEST}
-  UNION ALL
-  SELECT id FROM outbox
-  WHERE community = :community AND kind = 'member' AND place = :platform_id)
-"""  # noqa: S608
-
-_NAMED_TO_MEMBER = """
-member = :member AND row IN (
-  SELECT id FROM outbox
-  WHERE community = :community AND kind = 'member' AND place = :platform_id)
-"""
-
-# What is drawn is drawn without them, and so is a digest. Else a post that stands is
-# taken down, one that is being sent is taken down after it, one that waits is never
-# sent. What stands in the member's own direct messages is theirs and stays there: to
-# take it down, their id would have to be kept.
-_FORGET = """
-body = NULL, version = version + 1, due_at = max(due_at, :at),
-gone = CASE WHEN part IS NULL AND drawn = 0 THEN 1 ELSE gone END,
-reason = CASE WHEN part IS NULL AND drawn = 0 THEN 'erased' ELSE reason END,
-state = CASE WHEN kind = 'member' AND place = :platform_id THEN 'dead'
-             WHEN part IS NOT NULL OR drawn = 1
-               THEN CASE state WHEN 'sent' THEN 'new' ELSE state END
-             WHEN state = 'sending' THEN 'sending'
-             WHEN state = 'dead' OR message_id IS NULL THEN 'dead'
-             ELSE 'new' END,
-place = CASE WHEN kind = 'member' AND place = :platform_id THEN '' ELSE place END
-"""
-
-# Members are handed what was said to them. What was said to others is theirs, and a
-# post is made of facts and words that are handed over already.
-CLAIMS = (
-    Claim(
-        "outbox",
-        _TO_MEMBER,
-        Rewrite(
-            _FORGET,
-            _ABOUT_MEMBER,
-            texts=("kind", "place", "key", "state", "message_id", "reason", "call"),
-        ),
-        {"body": Shown.WIRE},
-    ),
-    Claim(
-        "outbox_names",
-        _NAMED_TO_MEMBER,
-        Delete("member = :member"),
-        {"member": Shown.MEMBER},
-    ),
-)
-"""In the order in which erasure needs them."""
 
 
 def topic(platform: PlatformName) -> str:
@@ -200,6 +172,10 @@ class Parcel:
         call: Id of the call that caused it, for the log.
 
         pinned: Whether it is to stand pinned, where the platform lets Laurel.
+
+        under: Key of the message, put before and for the same channel, in whose
+            thread it goes; None for the channel itself. Where that message or its
+            thread is no more, or never came to stand, this goes to the channel too.
     """
 
     to: ChannelRef | MemberRef
@@ -208,6 +184,7 @@ class Parcel:
     names: tuple[int, ...]
     call: str
     pinned: bool = False
+    under: str | None = None
 
 
 def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> None:
@@ -221,6 +198,7 @@ def put(tx: Transaction, community: Community, parcel: Parcel, at: datetime) -> 
         body=parcel.body,
         call=parcel.call,
         pinned=int(parcel.pinned),
+        under=_parent(tx, community, parcel),
         at=to_ms(at),
     )
     name(tx, row, parcel.names)
@@ -262,6 +240,23 @@ def remove(tx: Transaction, community: Community, key: str, at: datetime) -> boo
     return _changed(tx, row, at)
 
 
+def close_thread(tx: Transaction, community: Community, key: str, at: datetime) -> bool:
+    """Close the thread of a message once all that waits for it is said there.
+
+    What is put there later opens it again. False where there is no such message.
+    """
+    row = tx.one(_THREAD, community=community.id, key=key)
+    if row is None:
+        return False
+    key = f"threads:close:{row['id']}"
+    tx.run(_NOT_YET_CLOSED, community=community.id, key=key)
+    here = {name: row[name] for name in ("kind", "place", "call")}
+    under: int = row["id"]
+    tx.add(_CLOSE, community=community.id, key=key, under=under, at=to_ms(at), **here)
+    tx.wake(topic(community.ref.platform))
+    return True
+
+
 def draw_anew_naming(tx: Transaction, community: Community, member: int) -> None:
     """Have what may still go out to a channel, and names ``member``, be drawn anew.
 
@@ -282,10 +277,19 @@ def drop_direct(
 def key_of(
     tx: Transaction, community: Community, channel: ChannelRef, message_id: str
 ) -> str | None:
-    """Return the key of the message that stands in ``channel``, if it is ours."""
+    """Return the key of the message that stands in a channel or thread, if ours."""
     found = {"place": channel.id, "message_id": message_id}
     row = tx.one(_OF_MESSAGE, community=community.id, **found)
     return row["key"] if row else None
+
+
+def _parent(tx: Transaction, community: Community, parcel: Parcel) -> int | None:
+    """Return the row in whose thread ``parcel`` goes; None for the place itself."""
+    if parcel.under is None or not isinstance(parcel.to, ChannelRef):
+        return None
+    named = {"place": parcel.to.id, "key": parcel.under}
+    row = tx.one(_PARENT, community=community.id, **named)
+    return row["id"] if row else None
 
 
 def _changed(tx: Transaction, row: sqlite3.Row | None, at: datetime) -> bool:

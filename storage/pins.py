@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.community import Community
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
+from bot.domain.refs import (
+    ChannelRef,
+    CommunityRef,
+    MemberRef,
+    PlatformName,
+    Spot,
+    ThreadRef,
+)
 from storage.database import Transaction
 from storage.deliveries import PINS
 from storage.instants import from_ms, to_ms
 
 # An edit that waits is no reason to wait with the pin.
 _DUE = """
-SELECT o.id, o.kind, o.place, o.message_id, o.pinned, o.pin_attempts, o.call,
+SELECT o.id, o.kind, o.place, o.thread, o.message_id, o.pinned, o.pin_attempts, o.call,
   c.platform, c.platform_id
 FROM outbox AS o JOIN communities AS c ON c.id = o.community
 WHERE o.pin_due_at <= :now AND o.message_id IS NOT NULL
@@ -82,7 +89,7 @@ class Pin:
     """
 
     id: int
-    to: ChannelRef | MemberRef
+    to: Spot
     message_id: str
     wanted: bool
     attempts: int
@@ -141,10 +148,13 @@ def _wish(pin: Pin) -> dict[str, int]:
 
 def _pin(row: sqlite3.Row) -> Pin:
     community = CommunityRef(PlatformName(row["platform"]), row["platform_id"])
-    kind = ChannelRef if row["kind"] == "channel" else MemberRef
+    to: Spot = MemberRef(community, row["place"])
+    if row["kind"] == "channel":
+        to = ChannelRef(community, row["place"])
+        to = ThreadRef(to, row["thread"]) if row["thread"] is not None else to
     return Pin(
         id=row["id"],
-        to=kind(community, row["place"]),
+        to=to,
         message_id=row["message_id"],
         wanted=bool(row["pinned"]),
         attempts=row["pin_attempts"],

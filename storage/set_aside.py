@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.domain.community import Community
 from bot.domain.refs import ChannelRef
 from storage.database import Transaction, Value
-from storage.deliveries import MAX_ATTEMPTS, Delivery
+from storage.deliveries import MAX_ATTEMPTS
+from storage.delivery import Delivery
 from storage.instants import from_ms, to_ms
 
 # What is parked, and what is in doubt. By state, since the indexes are.

@@ -15,7 +15,7 @@ from bot.domain.community import Community
 from bot.domain.refs import MemberRef
 from storage import communities, members
 from storage.database import Transaction
-from storage.deliveries import Delivery, Lane
+from storage.delivery import Delivery, Lane
 from storage.instants import to_ms
 
 _PUT_OFF = "UPDATE outbox SET due_at = :over WHERE id = :id"

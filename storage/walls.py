@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.community import Community
 from storage import communities, set_aside
 from storage.database import Transaction
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 
 
 def move(

@@ -28,17 +28,26 @@ from bot.chat.adapter import (
 )
 from bot.chat.catalogue import Catalogue
 from bot.chat.limits import uses_of
-from bot.chat.message import Action, Button, Buttons, Card, File, Message, Select
+from bot.chat.message import Action, Button, Buttons, File, Message, Select
 from bot.chat.responses import Ask, Call, Refuse, Replace, Response, Say, Target
 from bot.chat.speech import Reader, Speech
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase
 from bot.domain.community import Settings
 from bot.domain.people import Person, Role
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName, RoleRef
+from bot.domain.refs import (
+    ChannelRef,
+    CommunityRef,
+    MemberRef,
+    PlatformName,
+    RoleRef,
+    Spot,
+    ThreadRef,
+)
 from bot.features import LOCALES, Link
 from storage import communities, file
 from storage.database import Database, Transaction
+from tests.reading import texts_of
 
 PLATFORM = PlatformName("harness")
 COMMUNITY = CommunityRef(PLATFORM, "home")
@@ -47,7 +56,6 @@ START = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """What the wall clock shows: the alarm is set by it and never rings by itself."""
-
 
 _WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state IN ('new', 'sending')"
 
@@ -72,7 +80,7 @@ class Post:
     """A message that stands on the platform, or stood."""
 
     id: str
-    to: ChannelRef | MemberRef
+    to: Spot
     message: Message
     delivery_id: str
     text: str
@@ -100,6 +108,8 @@ class Platform(Adapter):
 
         closed: Places that take no post, each with the reason that it gives.
 
+        threads: Those that were begun, each with whether it is open.
+
         blind: Whether Laurel may not look what stands anywhere.
     """
 
@@ -109,7 +119,8 @@ class Platform(Adapter):
     gate: Callable[[str, Posting | None], Awaitable[None]] = _at_once
     fault: Callable[[str], None] = lambda _request: None
     late: Callable[[str], None] = lambda _request: None
-    closed: dict[ChannelRef | MemberRef, str] = field(default_factory=dict)
+    closed: dict[Spot, str] = field(default_factory=dict)
+    threads: dict[ThreadRef, bool] = field(default_factory=dict)
     settle_s: float = 60.0
     blind: bool = False
 
@@ -145,6 +156,11 @@ class Platform(Adapter):
         self.fault("post")
         if posting.to in self.closed:
             raise RefusedError(self.closed[posting.to])
+        if isinstance(posting.to, ThreadRef):
+            known = (p.to for p in self.posts if not p.gone)
+            if posting.to not in {*self.threads, *known}:
+                raise RefusedError("thread-gone")
+            self.threads[posting.to] = True
         text = self.read(posting.message, posting.locale)
         post = Post(
             str(len(self.posts) + 1),
@@ -158,26 +174,41 @@ class Platform(Adapter):
         self.late("post")
         return post.id
 
+    async def open_thread(self, about: Posting) -> None:
+        """Begin a thread under a message that stands."""
+        assert isinstance(about.to, ThreadRef)
+        await self.gate("open", about)
+        self.fault("open")
+        if self.posts[int(about.to.root) - 1].gone:
+            raise RefusedError("thread-gone")
+        self.threads.setdefault(about.to, True)
+        self.late("open")
+
+    async def close_thread(self, thread: ThreadRef) -> None:
+        """Note that it is closed."""
+        await self.gate("close", None)
+        self.fault("close")
+        self.threads[thread] = False
+        self.late("close")
+
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Show another message in its place."""
         await self.gate("edit", posting)
         self.fault("edit")
-        post = self.posts[int(message_id) - 1]
+        post = self._standing(posting.to, message_id)
         post.message, post.edits = posting.message, post.edits + 1
         post.text = self.read(posting.message, posting.locale)
         post.pictures = posting.pictures
         self.late("edit")
 
-    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def remove(self, to: Spot, message_id: str) -> None:
         """Take it down."""
         await self.gate("remove", None)
         self.fault("remove")
-        self.posts[int(message_id) - 1].gone = True
+        self._standing(to, message_id).gone = True
         self.late("remove")
 
-    async def find(
-        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
-    ) -> str | None:
+    async def find(self, to: Spot, delivery_id: str, since: datetime) -> str | None:
         """Look for what was posted."""
         self.fault("find")
         if self.blind:
@@ -186,22 +217,27 @@ class Platform(Adapter):
         found = (p.id for p in standing if p.delivery_id == delivery_id)
         return next(found, None)
 
-    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def pin(self, to: Spot, message_id: str) -> None:
         """Pin it."""
-        await self._pin("pin", message_id, pinned=True)
+        await self._pin("pin", to, message_id)
 
-    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def unpin(self, to: Spot, message_id: str) -> None:
         """Take it off the pinned ones."""
-        await self._pin("unpin", message_id, pinned=False)
+        await self._pin("unpin", to, message_id)
 
-    async def _pin(self, request: str, message_id: str, *, pinned: bool) -> None:
+    async def _pin(self, request: str, to: Spot, message_id: str) -> None:
         await self.gate(request, None)
         self.fault(request)
-        post = self.posts[int(message_id) - 1]
+        post = self._standing(to, message_id)
         if post.gone:
             raise RefusedError("message-gone")
-        post.pinned = pinned
+        post.pinned = request == "pin"
         self.late(request)
+
+    def _standing(self, to: Spot, message_id: str) -> Post:
+        post = self.posts[int(message_id) - 1]
+        assert post.to == to, "a message is asked for where it stands"
+        return post
 
     def read(self, message: Message, locale: str) -> str:
         """Return the words of ``message``, a line for each text, within all limits."""
@@ -354,9 +390,14 @@ class Community:
         """Return what stands in Laurel's direct messages to somebody."""
         return [post.text for post in self.standing(self.person(name).ref)]
 
-    def standing(self, to: ChannelRef | MemberRef) -> Sequence[Post]:
+    def standing(self, to: Spot) -> Sequence[Post]:
         """Return the posts that stand in one place, oldest first."""
         return [p for p in self.platform.posts if p.to == to and not p.gone]
+
+    def thread(self, under: Post) -> list[str]:
+        """Return what stands in the thread of a post, oldest first."""
+        assert isinstance(under.to, ChannelRef)
+        return [post.text for post in self.standing(ThreadRef(under.to, under.id))]
 
     async def settings(self, **changed: object) -> None:
         """Have the community choose other settings."""
@@ -446,24 +487,6 @@ def _speech(home: Community) -> Callable[[str], Speech]:
         return Speech(catalogue, reader, name_of)
 
     return speech
-
-
-def texts_of(message: Message) -> list[Phrase]:
-    """Return everything in ``message`` that can be read, from top to bottom."""
-    texts: list[Phrase] = []
-    for node in message.nodes:
-        match node:
-            case Card():
-                texts += [t for t in (node.title, *node.body, node.footer) if t]
-                texts += [t for fact in node.facts for t in (fact.label, fact.value)]
-                texts += [line.text for line in node.lines]
-            case Buttons(items=items):
-                texts += [item.label for item in items]
-            case Select(options=options):
-                texts += [option.label for option in options]
-            case File():
-                pass
-    return texts
 
 
 def _actions(message: Message) -> list[tuple[Phrase, Action]]:

@@ -18,7 +18,8 @@ from bot.domain.people import Person, Role
 from bot.domain.refs import CommunityRef, MemberRef
 from storage import communities, members
 from storage.database import Transaction
-from tests.harness import PLATFORM, Community, Reply, community, texts_of
+from tests.harness import PLATFORM, Community, Reply, community
+from tests.reading import texts_of
 
 WHY = "You found the fault that all of us had missed."
 NEIGHBOURS = CommunityRef(PLATFORM, "neighbours")

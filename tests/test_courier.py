@@ -24,7 +24,7 @@ from bot.domain.refs import ChannelRef
 from storage import communities, deliveries, outbox, set_aside
 from storage.claiming import Settle
 from storage.database import Transaction
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.outbox import Parcel
 from tests.battery.size import chance, size
 from tests.harness import Clock, Community, Post, community

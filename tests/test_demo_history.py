@@ -19,7 +19,7 @@ import pytest_asyncio
 
 from bot.adapters.playground.adapter import Playground
 from bot.adapters.playground.clock import Clock
-from bot.adapters.playground.records import PLAYGROUND, Post, dm_room, words_said
+from bot.adapters.playground.records import PLAYGROUND, Post, Spot, dm_room, words_said
 from bot.adapters.playground.store import Store
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import build_table
@@ -76,7 +76,7 @@ class Played:
 
     async def posts(self, room: ChannelRef, reader: str = "ruth") -> list[Post]:
         member = MemberRef(HOME, reader)
-        return await self.stage.store.latest(room, member, count=10_000)
+        return await self.stage.store.latest(Spot(room), member, count=10_000)
 
 
 async def _nothing_due(_member: MemberRef) -> tuple[Phrase, datetime] | None:

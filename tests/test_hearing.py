@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.adapter import ChannelGone, Joined, Left, News
+from bot.chat.news import ChannelGone, Joined, Left, News
 from bot.domain.refs import CommunityRef, MemberRef
 from bot.hearing import Hearing
 from bot.supervisor import Supervisor

@@ -15,11 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import open_database
-from bot.chat.adapter import (
-    NotAcceptedError,
-    OutcomeUnknownError,
-    RefusedError,
-)
+from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError, RefusedError
 from bot.chat.events import Event, Events, StandingEvent
 from bot.chat.speech import Speech
 from bot.domain import rrule

@@ -11,9 +11,17 @@ from zoneinfo import ZoneInfo
 from bot.chat.events import Events
 from bot.chat.fields import Suggestion
 from bot.chat.message import Message
+from bot.chat.news import News
 from bot.chat.responses import Ask, Call, Response
 from bot.chat.table import RouteTable
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, PlatformName
+from bot.domain.refs import (
+    ChannelRef,
+    CommunityRef,
+    MemberRef,
+    PlatformName,
+    Spot,
+    ThreadRef,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,8 @@ class RefusedError(Exception):
     """The platform will not take this request, now or later, until somebody acts.
 
     The reason is one of ``channel-gone``, ``no-permission``, ``member-gone``,
-    ``member-unreachable`` and ``message-gone``; where something is to be pinned, also
+    ``member-unreachable`` and ``message-gone``; in a thread also ``thread-gone``; where
+    something is to be pinned, also
     ``pin-limit`` and ``no-scope``, which is a permission that only installing Laurel
     anew can grant.
 
@@ -82,52 +91,6 @@ class CredentialsError(Exception):
     def __init__(self, platform: PlatformName, reason: str) -> None:
         super().__init__(reason)
         self.platform = platform
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Laurel is in a community. Told at each connection; only the first is news.
-
-    Attributes:
-        name: What the community calls itself.
-
-        owner: Who installed Laurel where the platform says so, else who owns the
-            community; who is welcomed.
-
-        lobby: Where to say hello if the owner cannot be written to; None for nowhere.
-
-        locale: The community's own language, as a BCP 47 tag; None where unknown.
-    """
-
-    community: CommunityRef
-    name: str
-    owner: MemberRef
-    lobby: ChannelRef | None = None
-    locale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Laurel was sent away from a community, or the community is no more."""
-
-    community: CommunityRef
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelGone:
-    """A channel was deleted, with what stood in it.
-
-    Attributes:
-        sign: What this is known by where a platform tells it again, even after a
-            restart; empty where it never does.
-    """
-
-    channel: ChannelRef
-    sign: str = field(default="", compare=False)
-
-
-News = Joined | Left | ChannelGone
-"""What a platform tells without anybody having asked for anything."""
 
 
 class Dispatch(Protocol):
@@ -203,7 +166,7 @@ class Posting:
     """A message on its way to a platform.
 
     Attributes:
-        to: A channel, or a member's direct messages.
+        to: A channel, a thread, or a member's direct messages.
 
         locale: The language to draw it in.
 
@@ -214,7 +177,7 @@ class Posting:
             nodes, counted from 0. One that is not there is told in words.
     """
 
-    to: ChannelRef | MemberRef
+    to: Spot
     message: Message
     locale: str
     delivery_id: str
@@ -270,25 +233,39 @@ class Adapter(Protocol):
     async def post(self, posting: Posting) -> str:
         """Post a new message and return the platform's id of it."""
 
+    async def open_thread(self, about: Posting) -> None:
+        """Have the thread that ``about`` is for stand; one that stands stays as it is.
+
+        Asked before the first post there, and again where no answer came. The message
+        of ``about`` is the one above it, from which a name can be taken: it says
+        nothing where nobody knows. A platform where threads begin by themselves does
+        nothing. As `post`, it raises `RefusedError` with ``thread-gone`` where there
+        is nothing any more that a thread could be under.
+        """
+
+    async def close_thread(self, thread: ThreadRef) -> None:
+        """Close a thread until somebody writes there, where a platform has that.
+
+        One that is closed or gone already is no fault.
+        """
+
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
 
-    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def remove(self, to: Spot, message_id: str) -> None:
         """Take a message down. One that is gone already counts as taken down."""
 
-    async def find(
-        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
-    ) -> str | None:
+    async def find(self, to: Spot, delivery_id: str, since: datetime) -> str | None:
         """Return the id of the message that carries ``delivery_id``, if it stands.
 
         Raises:
             UnseenError: If Laurel may not look.
         """
 
-    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def pin(self, to: Spot, message_id: str) -> None:
         """Pin a message where it stands. One that is pinned already stays so."""
 
-    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def unpin(self, to: Spot, message_id: str) -> None:
         """Take a message off the pinned ones; one that is not pinned is no fault."""
 
     async def stop(self) -> None:

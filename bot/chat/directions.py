@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
@@ -12,6 +13,7 @@ ISOLATE, END = "\u2068", "\u2069"
 """Between these two, text keeps its own direction and turns nothing else around."""
 
 _GROUPED_FROM = 1_000
+_LEAST = Decimal("0.01")
 
 _UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """What JSON cannot carry or a reader cannot see, and what turns text around."""
@@ -45,8 +47,17 @@ def runs_right_to_left(locale: str) -> bool:
     return bool(Locale.parse(locale, sep="-").text_direction == "rtl")
 
 
-def number(value: int, locale: str) -> str:
-    """Return ``value`` as readers of a language write numbers."""
-    if 0 <= value < _GROUPED_FROM:
-        return str(value)
-    return str(format_decimal(value, locale=locale.replace("-", "_")))
+def number(value: int, locale: str, per: int = 1) -> str:
+    """Return ``value`` as readers of a language write numbers.
+
+    Where ``per`` of it make one, it is written in ones, with two decimals at most; what
+    is more than nothing is never written as nothing.
+    """
+    whole, parts = divmod(value, per)
+    if not parts and 0 <= whole < _GROUPED_FROM:
+        return str(whole)
+    ones = Decimal(whole)
+    if parts:
+        ones = round(Decimal(value) / per, 2)
+        ones = max(ones, _LEAST) if value > 0 else ones
+    return str(format_decimal(ones, locale=locale.replace("-", "_")))

@@ -81,12 +81,16 @@ class Line:
         amount: What the rank is decided by; drawn as a bar beside the first line's.
 
         yours: Whether the reader stands here; only private lists know.
+
+        per: How many of `amount` make one, where there are parts: 1,500 per 1,000 is
+            written as 1.5.
     """
 
     rank: int
     text: Phrase
     amount: int
     yours: bool = False
+    per: int = 1
 
 
 Datum: TypeAlias = (

@@ -47,6 +47,9 @@ class Call:
 
         in_public: Whether `channel` is one that others read, too. Not so in direct
             messages, nor where a member acts in no channel at all.
+
+        above: The channel that `channel` is a thread of, on platforms where a thread
+            is a channel of its own; None everywhere else.
     """
 
     id: str
@@ -56,6 +59,12 @@ class Call:
     locale: str
     target: Target | None = None
     in_public: bool = True
+    above: ChannelRef | None = None
+
+    @property
+    def room(self) -> ChannelRef:
+        """The channel that settings name, also for who acts in a thread of it."""
+        return self.above or self.channel
 
     @property
     def community(self) -> CommunityRef:

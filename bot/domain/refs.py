@@ -38,3 +38,29 @@ class RoleRef:
 
     community: CommunityRef
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRef:
+    """What is said under one message of a channel, apart from the channel itself.
+
+    Attributes:
+        root: The platform's id of that message.
+    """
+
+    channel: ChannelRef
+    root: str
+
+    @property
+    def community(self) -> CommunityRef:
+        """Where it is."""
+        return self.channel.community
+
+
+Spot = ChannelRef | MemberRef | ThreadRef
+"""Where a message stands: in a channel, in a thread, or in direct messages."""
+
+
+def place_of(spot: Spot) -> ChannelRef | MemberRef:
+    """Return the channel of a thread; any other spot as it is."""
+    return spot.channel if isinstance(spot, ThreadRef) else spot

@@ -22,7 +22,7 @@ from storage import (
 )
 from storage.activity import Fact
 from storage.database import Transaction
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.pins import Pin
 from storage.ringing import Stuck
 from storage.set_aside import Parked

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat import wire
-from bot.chat.adapter import ChannelGone, Joined, Left, News
+from bot.chat.news import ChannelGone, Joined, Left, News
 from bot.domain.community import Community, Settings
 from bot.domain.refs import ChannelRef, MemberRef
 from cogs.setup import cards
 from storage import communities, deliveries, departures, drafts, outbox
 from storage.communities import UnknownCommunityError
 from storage.database import Transaction
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.departures import Came
 
 WELCOME = "setup:welcome:"

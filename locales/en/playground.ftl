@@ -54,6 +54,17 @@ you = You
 ## Messages
 
 edited = edited
+thread = A thread, apart from the room
+thread-back = Back to { $room }
+thread-of = Thread under what { $name } said:
+thread-log = Messages in a thread of { $room }
+thread-compose = Message in a thread of { $room }
+thread-closed = closed
+thread-replies =
+    { $count ->
+        [one] 1 reply
+       *[other] { $count } replies
+    }
 pinned = Pinned
 only-you = Only you can see this
 more-about = More about the message from { $name }

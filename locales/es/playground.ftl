@@ -54,6 +54,17 @@ you = Tú
 ## Mensajes
 
 edited = editado
+thread = Un hilo, aparte de la sala
+thread-back = Volver a { $room }
+thread-of = Hilo bajo lo que dijo { $name }:
+thread-log = Mensajes de un hilo de { $room }
+thread-compose = Mensaje en un hilo de { $room }
+thread-closed = cerrado
+thread-replies =
+    { $count ->
+        [one] 1 respuesta
+       *[other] { $count } respuestas
+    }
 pinned = Fijado
 only-you = Solo tú puedes ver esto
 more-about = Más sobre el mensaje de { $name }

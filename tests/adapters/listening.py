@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat.adapter import Dispatch, Memory, News, Place
+from bot.chat.adapter import Dispatch, Memory, Place
 from bot.chat.fields import Suggestion
+from bot.chat.news import News
 from bot.chat.responses import Ask, Call, Response
 from bot.domain.refs import CommunityRef, MemberRef, PlatformName
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from aiohttp import FormData
 
-from bot.chat.adapter import News
 from bot.chat.fields import Suggestion
 from bot.chat.message import Card, say
+from bot.chat.news import News
 from bot.chat.responses import Call, Refuse, Response, Say
 from bot.chat.table import build_table
 from bot.chat.text import phrase
@@ -208,6 +208,28 @@ async def test_a_prefilled_choice_is_shown_in_words(ana: Tab) -> None:
         if {"checked", "selected"} & set(e.attributes)
     ]
     assert ["craft", "iced", "yes"] == chosen
+
+
+async def test_boxes_are_looked_up_by_what_a_button_carries(ana: Tab) -> None:
+    """They stand in the form, stay ticked when it is refused, and are taken."""
+    form = await ana.press("1:vocabulary.serve:mate")
+    assert form is not None
+    assert {"words": "text", "extras": "checkbox"} == inputs(form)
+    again = await ana.fill(form, words="", extras=("mint", "smoke"))
+
+    assert {"words"} == set(errors(again))
+    assert again is not None
+    ticked = [e for e in again.elements if "checked" in e.attributes]
+    assert ["mint", "smoke"] == [each.attributes["value"] for each in ticked]
+    assert await ana.fill(again, words="Hot", extras=("mint", "smoke")) is None
+    assert "mint and smoke" in (await ana.posts())[-1]
+
+
+async def test_where_no_boxes_are_found_none_are_asked(ana: Tab) -> None:
+    """The rest of the form is as it is."""
+    form = await ana.press("1:vocabulary.serve:sencha")
+    assert form is not None
+    assert {"words": "text"} == inputs(form)
 
 
 async def test_a_button_without_questions_acts(ana: Tab) -> None:

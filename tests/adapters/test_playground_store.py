@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.playground.clock import Clock
-from bot.adapters.playground.records import LAUREL, Draft, Room, said, words_said
+from bot.adapters.playground.records import (
+    LAUREL,
+    Draft,
+    Room,
+    Spot,
+    said,
+    words_said,
+)
 from bot.adapters.playground.store import Store, add_messages
 from bot.chat.adapter import Posting, RefusedError
 from bot.chat.message import Card, Message, say
@@ -42,7 +49,7 @@ async def test_posts_a_delivery_once(played: Stage) -> None:
     first = await played.playground.post(posting(GENERAL, "one", "d-1"))
     second = await played.playground.post(posting(GENERAL, "two", "d-1"))
     assert first == second
-    (post,) = await played.store.latest(GENERAL, ANA)
+    (post,) = await played.store.latest(Spot(GENERAL), ANA)
     assert card("one") == post.draft.body
 
 
@@ -59,7 +66,7 @@ async def test_edits_what_stands(played: Stage) -> None:
     """An edit draws in place; what is gone cannot be edited, but removed again."""
     made = await played.playground.post(posting(GENERAL, "one", "d-1"))
     await played.playground.edit(posting(GENERAL, "two", "d-1"), made)
-    (post,) = await played.store.latest(GENERAL, ANA)
+    (post,) = await played.store.latest(Spot(GENERAL), ANA)
     assert (card("two"), True) == (post.draft.body, post.edited)
     await played.playground.remove(GENERAL, made)
     await played.playground.remove(GENERAL, made)
@@ -71,11 +78,11 @@ async def test_edits_what_stands(played: Stage) -> None:
 async def test_pins_what_stands(played: Stage) -> None:
     """Once more changes nothing; what is gone cannot be pinned."""
     made = await played.playground.post(posting(GENERAL, "one", "d-1"))
-    for _ in range(2):
-        await played.playground.pin(GENERAL, made)
-        assert [True] == [p.pinned for p in await played.store.latest(GENERAL, ANA)]
-    await played.playground.unpin(GENERAL, made)
-    assert [False] == [p.pinned for p in await played.store.latest(GENERAL, ANA)]
+    for pin in (played.playground.pin, played.playground.unpin):
+        for _ in range(2):
+            await pin(GENERAL, made)
+            (post,) = await played.store.latest(Spot(GENERAL), ANA)
+            assert (pin == played.playground.pin) == post.pinned
     await played.playground.remove(GENERAL, made)
     with pytest.raises(RefusedError, match="message-gone"):
         await played.playground.pin(GENERAL, made)
@@ -135,9 +142,9 @@ async def test_tells_each_member_what_changed_for_them(played: Stage) -> None:
     )
     await played.playground.edit(posting(GENERAL, "two", "d-1"), made)
     await played.playground.remove(GENERAL, made)
-    (changed,) = await played.store.changed_since(GENERAL, ANA, seen)
+    (changed,) = await played.store.changed_since(Spot(GENERAL), ANA, seen)
     assert (int(made), True) == (changed.id, changed.removed)
-    assert 2 == len(await played.store.changed_since(GENERAL, BO, seen))
+    assert 2 == len(await played.store.changed_since(Spot(GENERAL), BO, seen))
 
 
 async def test_all_is_as_it_was_after_a_restart(tmp_path: Path) -> None:
@@ -151,7 +158,7 @@ async def test_all_is_as_it_was_after_a_restart(tmp_path: Path) -> None:
         clock = await Clock.open(store, Wall())
         assert NOON + timedelta(days=3) == clock.now()
         assert before == await store.directory()
-        assert 1 == len(await store.latest(GENERAL, ANA))
+        assert 1 == len(await store.latest(Spot(GENERAL), ANA))
     finally:
         await store.close()
 

@@ -12,7 +12,7 @@ from aiohttp import web
 import bot.app
 import bot.courier
 from storage.claiming import Settle
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 
 BLOCKED_S = 6.0
 """Twice as long as any platform waits for an answer."""

@@ -28,7 +28,7 @@ from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError, Posting
 from bot.chat.text import Phrase
 from bot.domain.community import Settings
 from bot.domain.people import Person
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
+from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, Spot, place_of
 from bot.features import load_words
 from storage import communities
 from storage.database import Transaction
@@ -58,7 +58,7 @@ class Unreliable(Playground):
         """Post it, however often it is sent."""
         self._now_and_then()
         draft = Draft(
-            ChannelRef(HOME, posting.to.id),
+            ChannelRef(HOME, place_of(posting.to).id),
             MemberRef(HOME, "laurel"),
             posting.message,
             self.clock.now(),
@@ -70,13 +70,11 @@ class Unreliable(Playground):
             raise OutcomeUnknownError("accepted, then dropped")
         return str(number)
 
-    async def find(
-        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
-    ) -> str | None:
+    async def find(self, to: Spot, delivery_id: str, since: datetime) -> str | None:
         """Look for what was posted."""
 
         def look(tx: Transaction) -> str | None:
-            row = tx.one(_FIND, delivery_id=delivery_id, room=to.id)
+            row = tx.one(_FIND, delivery_id=delivery_id, room=place_of(to).id)
             return str(row["id"]) if row else None
 
         self._now_and_then()

@@ -30,8 +30,9 @@ from tests.adapters.browser import Shown, Tab
 from tests.battery.size import FULL
 from tests.battery.town import TOWN, WALL, town
 from tests.cogs.wording import saved, written
-from tests.harness import Community, Post, community, texts_of
+from tests.harness import Community, Post, community
 from tests.hostile import HOSTILE, Hostile, some
+from tests.reading import texts_of
 
 TRIED = HOSTILE if FULL else some(60)
 PAGES = -(-len(TRIED) // 40)

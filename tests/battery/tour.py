@@ -25,7 +25,8 @@ from bot.features import LOCALES
 from storage.members import MAX_NAME_CHARS
 from tests.battery.matrix import TABLE, act, named, scene
 from tests.battery.rows import COLUMNS, PAGES, YES
-from tests.harness import Reply, community, texts_of, words
+from tests.harness import Reply, community, words
+from tests.reading import texts_of
 
 FAMILY = "👩‍👩‍👧‍👦"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.adapter import ChannelGone, Joined, Left, News
+from bot.chat.news import ChannelGone, Joined, Left, News
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from storage import audit, communities, departures, personal
 from storage.claims import Claim, Keep

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import discord
 
+from bot.adapters.discord import threads
 from bot.adapters.discord.answers import may_fetch
 from bot.adapters.discord.breaker import Breaker
 from bot.adapters.discord.client import Ears
@@ -20,8 +21,12 @@ from bot.adapters.discord.events import ScheduledEvents
 from bot.adapters.discord.link import STOP_PATIENCE_S, Link
 from bot.adapters.discord.options import Options
 from bot.adapters.discord.people import DISCORD
-from bot.adapters.discord.permissions import NAMES, PIN_MESSAGES
-from bot.adapters.discord.places import Places, wanted
+from bot.adapters.discord.permissions import (
+    CREATE_PUBLIC_THREADS,
+    NAMES,
+    PIN_MESSAGES,
+)
+from bot.adapters.discord.places import Places, spoken_in, wanted
 from bot.adapters.discord.posts import Posts
 from bot.adapters.discord.raw import Json
 from bot.adapters.discord.rest import SETTLE_S, Rest
@@ -30,10 +35,7 @@ from bot.adapters.discord.voices import Voices
 from bot.chat.adapter import (
     Adapter,
     Capabilities,
-    ChannelGone,
     Dispatch,
-    Joined,
-    Left,
     Memory,
     NotAcceptedError,
     OutcomeUnknownError,
@@ -43,6 +45,7 @@ from bot.chat.adapter import (
 from bot.chat.catalogue import Catalogue
 from bot.chat.events import Events
 from bot.chat.message import Message
+from bot.chat.news import ChannelGone, Joined, Left
 from bot.chat.responses import Call
 from bot.chat.table import RouteTable
 from bot.domain.refs import (
@@ -50,6 +53,8 @@ from bot.domain.refs import (
     CommunityRef,
     MemberRef,
     PlatformName,
+    Spot,
+    ThreadRef,
 )
 
 __all__ = ["Discord", "Options"]
@@ -142,34 +147,44 @@ class Discord(Adapter, Ears):
         with self._asked(posting.to):
             return await self._posts.post(self._connection.link, posting)
 
+    async def open_thread(self, about: Posting) -> None:
+        """Begin a thread from the message above it; one that stands stays as it is."""
+        to = about.to
+        if not isinstance(to, ThreadRef):
+            return
+        if not self._places.may_begin_threads(to.channel):
+            # Discord counts what it refuses, so it is not asked for nothing.
+            raise RefusedError("no-permission", wanted(NAMES[CREATE_PUBLIC_THREADS]))
+        await self._posts.begin_thread(self._connection.link, about)
+
+    async def close_thread(self, thread: ThreadRef) -> None:
+        """Archive a thread; whoever writes there opens it again."""
+        await threads.close(self._connection.link, thread)
+
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
         with self._asked(posting.to):
             await self._posts.edit(self._connection.link, posting, message_id)
 
-    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def remove(self, to: Spot, message_id: str) -> None:
         """Take a message down. One that is gone already counts as taken down."""
         await self._posts.remove(self._connection.link, to, message_id)
 
-    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def pin(self, to: Spot, message_id: str) -> None:
         """Pin a message where it stands. One that is pinned already stays so."""
         await self._pin(to, message_id, pinned=True)
 
-    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def unpin(self, to: Spot, message_id: str) -> None:
         """Take a message off the pinned ones; one that is not pinned is no fault."""
         await self._pin(to, message_id, pinned=False)
 
-    async def _pin(
-        self, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
-    ) -> None:
+    async def _pin(self, to: Spot, message_id: str, *, pinned: bool) -> None:
         if not self._places.may_pin(to):
             # Discord counts what it refuses, so it is not asked for nothing.
             raise RefusedError("no-permission", wanted(NAMES[PIN_MESSAGES]))
         await self._posts.pin(self._connection.link, to, message_id, pinned=pinned)
 
-    async def find(
-        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
-    ) -> str | None:
+    async def find(self, to: Spot, delivery_id: str, since: datetime) -> str | None:
         """Return the id of the message that carries ``delivery_id``, if it stands."""
         return await self._posts.find(self._connection.link, to, delivery_id, since)
 
@@ -238,12 +253,12 @@ class Discord(Adapter, Ears):
         return self._places.missing(channel)
 
     @contextlib.contextmanager
-    def _asked(self, to: ChannelRef | MemberRef) -> Iterator[None]:
+    def _asked(self, to: Spot) -> Iterator[None]:
         """Ask Discord something about ``to``, unless it refused too often already.
 
         Where nothing is missing any more, somebody has granted it.
         """
-        lacking = self.missing(to) if isinstance(to, ChannelRef) else ("",)
+        lacking = ("",) if isinstance(to, MemberRef) else self.missing(spoken_in(to))
         if not lacking:
             self._breaker.forget(to)
         try:

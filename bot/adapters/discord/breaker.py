@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bot.chat.adapter import RefusedError
-from bot.domain.refs import ChannelRef, MemberRef
+from bot.domain.refs import Spot
 
 MAX_REFUSALS = 3
 """After so many in a row, nothing is asked for a while."""
@@ -38,10 +38,10 @@ class Breaker:
     """Remembers who refused."""
 
     def __init__(self) -> None:
-        self._refusals: OrderedDict[ChannelRef | MemberRef, _Refusals] = OrderedDict()
+        self._refusals: OrderedDict[Spot, _Refusals] = OrderedDict()
 
     @contextmanager
-    def minding(self, to: ChannelRef | MemberRef) -> Iterator[None]:
+    def minding(self, to: Spot) -> Iterator[None]:
         """Ask something about ``to``, and remember how it was taken.
 
         Raises:
@@ -55,7 +55,7 @@ class Breaker:
             raise
         self.forget(to)
 
-    def _check(self, to: ChannelRef | MemberRef) -> None:
+    def _check(self, to: Spot) -> None:
         found = self._refusals.get(to)
         if found is None or found.count < MAX_REFUSALS:
             return
@@ -63,7 +63,7 @@ class Breaker:
             raise RefusedError(found.reason)
         del self._refusals[to]
 
-    def _note(self, to: ChannelRef | MemberRef, refusal: RefusedError) -> None:
+    def _note(self, to: Spot, refusal: RefusedError) -> None:
         if refusal.reason not in _SHUT:
             return
         now_s = asyncio.get_running_loop().time()
@@ -72,6 +72,6 @@ class Breaker:
         if len(self._refusals) > _DOORS:
             self._refusals.popitem(last=False)
 
-    def forget(self, to: ChannelRef | MemberRef) -> None:
+    def forget(self, to: Spot) -> None:
         """Forget what was refused: something was taken, or somebody acted."""
         self._refusals.pop(to, None)

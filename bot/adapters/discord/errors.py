@@ -18,6 +18,8 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 CANNOT_WRITE_TO_MEMBER = 50007
 PINS_FULL = 30003
+ARCHIVED = 50083
+THREAD_STANDS = 160004
 EVENT_GONE = "event-gone"
 
 _REASONS: Mapping[int, str] = {
@@ -36,9 +38,10 @@ _REASONS: Mapping[int, str] = {
     50008: "channel-gone",  # a channel that holds no messages
     50013: "no-permission",
     50024: "channel-gone",  # the wrong kind of channel
-    50083: "no-permission",  # an archived thread
     50278: "member-gone",  # no community is shared any more
     160005: "no-permission",  # a locked thread
+    160006: "threads-full",
+    160007: "threads-full",  # in a channel of announcements
     180000: EVENT_GONE,  # it is over
     200000: "no-permission",  # held back by the community's own filter
 }
@@ -70,6 +73,20 @@ class TooLateError(Exception):
     def __init__(self, code: int) -> None:
         super().__init__(f"code {code}")
         self.expired = code in _EXPIRED
+
+
+class ArchivedError(RefusedError):
+    """The thread is archived: nothing in it changes until it is not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("no-permission")
+
+
+class ThreadStandsError(RefusedError):
+    """The message has a thread already."""
+
+    def __init__(self) -> None:
+        super().__init__("already-so")
 
 
 class TokenRefusedError(NotAcceptedError):
@@ -112,6 +129,10 @@ def _answered(error: discord.HTTPException) -> BaseException:
         return NotAcceptedError(f"status {error.status}")
     if error.code in _FOR_NOW or not itself:
         return NotAcceptedError(f"code {error.code}", _LATER_S)
+    if error.code == ARCHIVED:
+        return ArchivedError()
+    if error.code == THREAD_STANDS:
+        return ThreadStandsError()
     if (reason := _REASONS.get(error.code)) is not None:
         return RefusedError(reason)
     return error

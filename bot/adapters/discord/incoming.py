@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.adapters.discord.answers import by_field, read_answers
 from bot.adapters.discord.message import wire_of
+from bot.adapters.discord.origin import above_of, channel_of, community_of
 from bot.adapters.discord.people import DISCORD, person_of
 from bot.adapters.discord.raw import (
     Json,
@@ -31,7 +32,7 @@ from bot.chat.responses import Call
 from bot.chat.routes import RouteSpec
 from bot.chat.table import RouteTable
 from bot.domain.errors import RuleError
-from bot.domain.refs import ChannelRef, CommunityRef
+from bot.domain.refs import CommunityRef
 
 
 class _Kind(IntEnum):
@@ -156,26 +157,12 @@ def call_of(raw: Json, catalogue: Catalogue, at: datetime) -> Call:
     return Call(
         id=f"{DISCORD}:{id_in(raw, 'id')}",
         actor=person_of(community, object_in(member, "user"), member, locale),
-        channel=ChannelRef(community, _channel_id(raw)),
+        channel=channel_of(raw),
         at=at,
         locale=catalogue.choose(locale, spoken_here),
         target=target_of(raw, community),
+        above=above_of(raw),
     )
-
-
-def community_of(raw: Json) -> CommunityRef:
-    """Return the guild where this happens.
-
-    Raises:
-        MalformedError: If it happens in none.
-    """
-    return CommunityRef(DISCORD, id_in(raw, "guild_id"))
-
-
-def _channel_id(raw: Json) -> str:
-    if raw.get("channel_id") is not None:
-        return id_in(raw, "channel_id")
-    return id_in(object_in(raw, "channel"), "id")
 
 
 def _command(data: Json, table: RouteTable, community: CommunityRef) -> Incoming:

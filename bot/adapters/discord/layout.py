@@ -161,7 +161,7 @@ class Layout:
         most = max(1, *(line.amount for line in lines))
         number = self._markdown.number
         ranks = _padded([number(line.rank) for line in lines])
-        amounts = _padded([number(line.amount) for line in lines])
+        amounts = _padded([number(line.amount, line.per) for line in lines])
         return "\n".join(
             f"`{rank} {_bar(line.amount, most)} {amount}` {self._name(line)}"
             for line, rank, amount in zip(lines, ranks, amounts, strict=True)

@@ -11,6 +11,7 @@ VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 ATTACH_FILES = 1 << 15
 READ_MESSAGE_HISTORY = 1 << 16
+CREATE_PUBLIC_THREADS = 1 << 35
 SEND_MESSAGES_IN_THREADS = 1 << 38
 PIN_MESSAGES = 1 << 51
 CREATE_EVENTS = 1 << 44
@@ -18,6 +19,7 @@ CREATE_EVENTS = 1 << 44
 NAMES: Mapping[int, str] = {
     VIEW_CHANNEL: "view-channel",
     SEND_MESSAGES: "send-messages",
+    CREATE_PUBLIC_THREADS: "create-public-threads",
     SEND_MESSAGES_IN_THREADS: "send-messages-in-threads",
     ATTACH_FILES: "attach-files",
     READ_MESSAGE_HISTORY: "read-message-history",

@@ -7,8 +7,20 @@ from collections.abc import Callable
 import discord
 from discord.abc import GuildChannel
 
-from bot.adapters.discord.permissions import CREATE_EVENTS, PIN_MESSAGES, missing
-from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef
+from bot.adapters.discord.permissions import (
+    CREATE_EVENTS,
+    CREATE_PUBLIC_THREADS,
+    PIN_MESSAGES,
+    missing,
+)
+from bot.domain.refs import (
+    ChannelRef,
+    CommunityRef,
+    MemberRef,
+    RoleRef,
+    Spot,
+    ThreadRef,
+)
 
 
 class Places:
@@ -42,12 +54,13 @@ class Places:
         granted = place.permissions_for(place.guild.me).value
         return tuple(missing(granted, thread=isinstance(place, discord.Thread)))
 
-    def may_pin(self, to: ChannelRef | MemberRef) -> bool:
+    def may_pin(self, to: Spot) -> bool:
         """Return whether Laurel may pin there, as far as anybody told."""
-        place = self._place(to) if isinstance(to, ChannelRef) else None
-        if place is None:
-            return True
-        return bool(place.permissions_for(place.guild.me).value & PIN_MESSAGES)
+        return self._may(to, PIN_MESSAGES)
+
+    def may_begin_threads(self, channel: ChannelRef) -> bool:
+        """Return whether Laurel may begin threads there, as far as anybody told."""
+        return self._may(channel, CREATE_PUBLIC_THREADS)
 
     def may_create_events(self, community: CommunityRef) -> bool:
         """Return whether Laurel may create events there, as far as anybody told."""
@@ -56,9 +69,25 @@ class Places:
             return True
         return bool(guild.me.guild_permissions.value & CREATE_EVENTS)
 
+    def _may(self, to: Spot, permission: int) -> bool:
+        place = None if isinstance(to, MemberRef) else self._place(spoken_in(to))
+        if place is None:
+            return True
+        return bool(place.permissions_for(place.guild.me).value & permission)
+
     def _place(self, ref: ChannelRef) -> GuildChannel | discord.Thread | None:
         guild = self.guild(ref.community)
         return guild.get_channel_or_thread(int(ref.id)) if guild else None
+
+
+def spoken_in(spot: ChannelRef | ThreadRef) -> ChannelRef:
+    """Return what Discord takes for the channel: a thread is one of its own.
+
+    One that was begun from a message has the message's id.
+    """
+    if isinstance(spot, ThreadRef):
+        return ChannelRef(spot.community, spot.root)
+    return spot
 
 
 def wanted(*names: str) -> list[str]:

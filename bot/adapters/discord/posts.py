@@ -13,17 +13,16 @@ import discord
 from discord.http import Route
 
 from bot.adapters.discord import message as messages
+from bot.adapters.discord import threads
 from bot.adapters.discord.errors import GONE
 from bot.adapters.discord.link import Link
 from bot.adapters.discord.message import Payload
+from bot.adapters.discord.places import spoken_in
 from bot.adapters.discord.raw import Json
 from bot.adapters.discord.voices import Voices
 from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError
-from bot.chat.clip import clip
-from bot.chat.message import Card
 from bot.chat.speech import Speech
-from bot.chat.text import phrase
-from bot.domain.refs import ChannelRef, MemberRef
+from bot.domain.refs import MemberRef, Spot, ThreadRef
 
 _PAGE = 100
 """Messages that Discord lists at once, at most."""
@@ -31,7 +30,6 @@ _PAGE = 100
 _MAX_PAGES = 100
 """Pages that are looked through; nobody reads on, and the courier asks again later."""
 
-_MAX_THREAD_NAME_CHARS = 100
 _SKEW = timedelta(minutes=2)
 """How far this machine's clock may stand ahead of Discord's."""
 
@@ -47,13 +45,22 @@ class Posts:
         self._directs: OrderedDict[MemberRef, str] = OrderedDict()
         self._opening = asyncio.Lock()
 
+    async def begin_thread(self, link: Link, about: Posting) -> None:
+        """Begin the thread that ``about`` is for, named after what it says."""
+        to = about.to
+        # What Laurel posts in a forum is a thread already.
+        if isinstance(to, ThreadRef) and not _is_forum(link, to.channel.id):
+            speech = await self._voices.delivery(about)
+            name = threads.name_of(about.message, speech)
+            await threads.begin(link, to, name)
+
     async def post(self, link: Link, posting: Posting) -> str:
         """Post a new message and return its id."""
         try:
             return await self._posted(link, posting)
         except RefusedError as refusal:
             if not _is_unillustrated(posting, refusal):
-                raise
+                raise _of(posting.to, refusal) from refusal
         return await self._posted(link, replace(posting, pictures={}))
 
     async def _posted(self, link: Link, posting: Posting) -> str:
@@ -61,7 +68,10 @@ class Posts:
         drawn = _drawn(posting, speech)
         channel_id = await self._channel(link, posting.to)
         if _is_forum(link, channel_id):
-            body = {"name": _name_of(posting, speech), "message": drawn.body}
+            body = {
+                "name": threads.name_of(posting.message, speech),
+                "message": drawn.body,
+            }
             route = Route(
                 "POST", "/channels/{channel_id}/threads", channel_id=channel_id
             )
@@ -85,7 +95,7 @@ class Posts:
             await self._edited(link, posting, message_id)
         except RefusedError as refusal:
             if not _is_unillustrated(posting, refusal):
-                raise
+                raise _of(posting.to, refusal) from refusal
             await self._edited(link, replace(posting, pictures={}), message_id)
 
     async def _edited(self, link: Link, posting: Posting, message_id: str) -> None:
@@ -93,22 +103,25 @@ class Posts:
         drawn = _drawn(posting, speech)
         route = await self._message(link, "PATCH", posting.to, message_id)
         # Nothing that was attached stays, unless it is sent again.
-        await link.rest.request(route, {"attachments": [], **drawn.body}, drawn.files)
+        body = {"attachments": [], **drawn.body}
+        await threads.awake(
+            link,
+            str(route.channel_id),
+            lambda: link.rest.request(route, body, drawn.files),
+        )
 
-    async def remove(
-        self, link: Link, to: ChannelRef | MemberRef, message_id: str
-    ) -> None:
+    async def remove(self, link: Link, to: Spot, message_id: str) -> None:
         """Take a message down; one that is gone counts as taken down."""
         route = await self._message(link, "DELETE", to, message_id)
         try:
-            await link.rest.request(route)
+            await threads.awake(
+                link, str(route.channel_id), lambda: link.rest.request(route)
+            )
         except RefusedError as refusal:
             if refusal.reason not in GONE:
                 raise
 
-    async def pin(
-        self, link: Link, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
-    ) -> None:
+    async def pin(self, link: Link, to: Spot, message_id: str, *, pinned: bool) -> None:
         """Pin a message or take it off; what is so already is no fault."""
         channel_id = await self._channel(link, to)
         route = Route(
@@ -117,12 +130,14 @@ class Posts:
             channel_id=message_id if _is_forum(link, channel_id) else channel_id,
             message_id=message_id,
         )
-        await link.rest.request(route)
+        await threads.awake(
+            link, str(route.channel_id), lambda: link.rest.request(route)
+        )
 
     async def find(
         self,
         link: Link,
-        to: ChannelRef | MemberRef,
+        to: Spot,
         delivery_id: str,
         since: datetime,
     ) -> str | None:
@@ -134,9 +149,14 @@ class Posts:
             if _is_forum(link, channel_id)
             else self._said_since(link, channel_id, since_id)
         )
-        async for raw in found:
-            if messages.carries(raw, delivery_id):
-                return str(raw["id"])
+        try:
+            async for raw in found:
+                if messages.carries(raw, delivery_id):
+                    return str(raw["id"])
+        except RefusedError as refusal:
+            # Nothing stands in a thread that is not there, or not yet.
+            if _of(to, refusal).reason != "thread-gone":
+                raise
         return None
 
     async def _said_since(
@@ -155,7 +175,7 @@ class Posts:
         raise OutcomeUnknownError("too much was said since to look through")
 
     async def _begun_since(
-        self, link: Link, to: ChannelRef | MemberRef, forum_id: str, since_id: str
+        self, link: Link, to: Spot, forum_id: str, since_id: str
     ) -> AsyncIterator[Json]:
         """Yield the first messages of Laurel's own threads in a forum."""
         guild_id = to.community.id
@@ -172,7 +192,7 @@ class Posts:
                     yield raw
 
     async def _message(
-        self, link: Link, method: str, to: ChannelRef | MemberRef, message_id: str
+        self, link: Link, method: str, to: Spot, message_id: str
     ) -> Route:
         """Return where a message is: a forum's are each in a thread of their own."""
         channel_id = await self._channel(link, to)
@@ -183,10 +203,10 @@ class Posts:
             message_id=message_id,
         )
 
-    async def _channel(self, link: Link, to: ChannelRef | MemberRef) -> str:
+    async def _channel(self, link: Link, to: Spot) -> str:
         """Return the id of the channel that ``to`` is reached in."""
-        if isinstance(to, ChannelRef):
-            return to.id
+        if not isinstance(to, MemberRef):
+            return spoken_in(to).id
         if (known := self._directs.get(to)) is not None:
             self._directs.move_to_end(to)
             return known
@@ -201,7 +221,7 @@ class Posts:
         return str(opened["id"])
 
     async def _explained(
-        self, link: Link, to: ChannelRef | MemberRef, refusal: RefusedError
+        self, link: Link, to: Spot, refusal: RefusedError
     ) -> RefusedError:
         """Return why a member cannot be written to: they left, or do not want it."""
         if refusal.reason != "member-unreachable" or not isinstance(to, MemberRef):
@@ -226,6 +246,13 @@ def _drawn(posting: Posting, speech: Speech) -> Payload:
     )
 
 
+def _of(to: Spot, refusal: RefusedError) -> RefusedError:
+    """Return what it means that a thread's channel is no more: the thread is not."""
+    if isinstance(to, ThreadRef) and refusal.reason == "channel-gone":
+        return RefusedError("thread-gone")
+    return refusal
+
+
 def _is_unillustrated(posting: Posting, refusal: RefusedError) -> bool:
     """Return whether Laurel may perhaps say there what it may not show."""
     return bool(posting.pictures) and refusal.reason == "no-permission"
@@ -235,11 +262,3 @@ def _is_forum(link: Link, channel_id: str) -> bool:
     """Return whether posts there are threads; a channel nobody knows is none."""
     found: Any = link.client.get_channel(int(channel_id))
     return isinstance(found, discord.ForumChannel)
-
-
-def _name_of(posting: Posting, speech: Speech) -> str:
-    """Return what a thread is called: what its first card is titled."""
-    titles = (n.title for n in posting.message.nodes if isinstance(n, Card) and n.title)
-    spoken = next(titles, phrase("discord.thread"))
-    words = " ".join(speech.plain(spoken).split())
-    return clip(words, _MAX_THREAD_NAME_CHARS)

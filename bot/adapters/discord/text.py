@@ -75,9 +75,9 @@ class Markdown:
         words = "".join([self._word(part.content) for part in parts])
         return _on_one_line(words)
 
-    def number(self, value: int) -> str:
-        """Return ``value`` as the reader writes numbers."""
-        return directions.number(value, self.speech.reader.locale)
+    def number(self, value: int, per: int = 1) -> str:
+        """Return ``value`` as the reader writes numbers, ``per`` of it being one."""
+        return directions.number(value, self.speech.reader.locale, per)
 
     def quoted(self, text: str) -> str:
         """Return members' words as markdown, escaped, in a direction of their own."""

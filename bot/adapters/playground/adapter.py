@@ -24,7 +24,7 @@ from bot.chat.adapter import (
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase
-from bot.domain.refs import ChannelRef, MemberRef, PlatformName
+from bot.domain.refs import ChannelRef, MemberRef, PlatformName, Spot, ThreadRef
 from storage.database import DatabaseBusyError, DatabaseClosedError
 
 NextDue = Callable[[MemberRef], Awaitable[tuple[Phrase, datetime] | None]]
@@ -89,8 +89,21 @@ class Playground(Adapter):
     async def post(self, posting: Posting) -> str:
         """Post a message, once for each delivery id, and return its id."""
         draft = await self._draft(posting)
+        await self._check_stands(posting.to)
         try:
             return str(await self.store.post(draft))
+        except (DatabaseBusyError, DatabaseClosedError) as error:
+            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+
+    async def open_thread(self, about: Posting) -> None:
+        """See that there is something to be under; a thread begins by itself."""
+        await self._check_stands(about.to)
+
+    async def close_thread(self, thread: ThreadRef) -> None:
+        """Close a thread until somebody writes there."""
+        room = await self._room(thread)
+        try:
+            await self.store.close_thread(room, _number(thread.root))
         except (DatabaseBusyError, DatabaseClosedError) as error:
             raise NotAcceptedError(str(error), retry_after_s=1.0) from error
 
@@ -104,24 +117,22 @@ class Playground(Adapter):
         if not stood:
             raise RefusedError("message-gone")
 
-    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def remove(self, to: Spot, message_id: str) -> None:
         """Take a message down. One that is gone already counts as taken down."""
         try:
             await self.store.remove(await self._room(to), _number(message_id))
         except (DatabaseBusyError, DatabaseClosedError) as error:
             raise NotAcceptedError(str(error), retry_after_s=1.0) from error
 
-    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def pin(self, to: Spot, message_id: str) -> None:
         """Pin a message where it stands. One that is pinned already stays so."""
         await self._pin(to, message_id, pinned=True)
 
-    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def unpin(self, to: Spot, message_id: str) -> None:
         """Take a message off the pinned ones; one that is not pinned is no fault."""
         await self._pin(to, message_id, pinned=False)
 
-    async def _pin(
-        self, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
-    ) -> None:
+    async def _pin(self, to: Spot, message_id: str, *, pinned: bool) -> None:
         room, number = await self._room(to), _number(message_id)
         try:
             stood = await self.store.pin(room, number, pinned=pinned)
@@ -132,7 +143,7 @@ class Playground(Adapter):
 
     async def find(
         self,
-        to: ChannelRef | MemberRef,
+        to: Spot,
         delivery_id: str,
         since: datetime,  # noqa: ARG002  an index finds it, however old
     ) -> str | None:
@@ -147,17 +158,26 @@ class Playground(Adapter):
 
     async def _draft(self, posting: Posting) -> Draft:
         """Return what the store takes, of what the courier brings."""
+        to = posting.to
         return Draft(
-            await self._room(posting.to),
-            MemberRef(posting.to.community, LAUREL),
+            await self._room(to),
+            MemberRef(to.community, LAUREL),
             posting.message,
             self.clock.now(),
             locale=posting.locale,
             delivery_id=posting.delivery_id,
             pictures=posting.pictures,
+            under=_number(to.root) if isinstance(to, ThreadRef) else None,
         )
 
-    async def _room(self, to: ChannelRef | MemberRef) -> ChannelRef:
+    async def _check_stands(self, to: Spot) -> None:
+        if not isinstance(to, ThreadRef):
+            return
+        root = _number(to.root)
+        if not await self.store.stands(await self._room(to), root):
+            raise RefusedError("thread-gone")
+
+    async def _room(self, to: Spot) -> ChannelRef:
         """Return the room that ``to`` is reached in.
 
         Raises:
@@ -166,10 +186,11 @@ class Playground(Adapter):
         known = await self.store.directory()
         if to.community != known.community:
             raise RefusedError("channel-gone")
-        if isinstance(to, ChannelRef):
-            if to.id not in known.rooms:
+        if not isinstance(to, MemberRef):
+            place = to.channel if isinstance(to, ThreadRef) else to
+            if place.id not in known.rooms:
                 raise RefusedError("channel-gone")
-            return to
+            return place
         resident = known.people.get(to.id)
         if resident is None or not resident.person.here:
             raise RefusedError("member-gone")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from bot.adapters.playground.pictures import Size
+from bot.chat import directions
 from bot.chat.clip import clip
 from bot.chat.limits import MAX_OPTION_CHARS, MAX_QUOTE_CHARS
 from bot.chat.message import (
@@ -178,10 +178,9 @@ class Brush:
                 case _ as never:
                     assert_never(never)
 
-    def number(self, value: int) -> str:
-        """Return ``value`` as the reader writes numbers."""
-        locale = self._speech.reader.locale.replace("-", "_")
-        return str(format_decimal(value, locale=locale))
+    def number(self, value: int, per: int = 1) -> str:
+        """Return ``value`` as the reader writes numbers, ``per`` of it being one."""
+        return directions.number(value, self._speech.reader.locale, per)
 
     def when(self, when: When) -> Markup:
         """Return an instant in the reader's words and zone."""
@@ -215,7 +214,7 @@ class Brush:
             yield Place(
                 rank=self.number(line.rank),
                 text=self.inline(line.text),
-                amount=self.number(line.amount),
+                amount=self.number(line.amount, line.per),
                 share=max(0, round(100 * line.amount / most)),
                 yours=line.yours,
             )

@@ -60,7 +60,9 @@ class Handlers:
         resident = resident_of(known, request.match_info["member"])
         wanted = known.room_for(resident.person, request.query.get("in", ""))
         if wanted is not None:
-            raise web.HTTPFound(f"/as/{quote(resident.id)}/in/{quote(wanted.id)}")
+            there = f"/as/{quote(resident.id)}/in/{quote(wanted.id)}"
+            under = number_in(request.query.get("under", ""))
+            raise web.HTTPFound(there if under is None else f"{there}/under/{under}")
         raise web.HTTPFound(_default(known, resident.id))
 
     async def link_to(self, request: web.Request) -> web.Response:
@@ -74,7 +76,9 @@ class Handlers:
         if post is None:
             raise web.HTTPNotFound
         room = quote(post.draft.room.id)
-        raise web.HTTPFound(f"/as/{quote(resident.id)}/in/{room}#post-{number}")
+        under = post.draft.under
+        thread = "" if under is None else f"/under/{under}"
+        raise web.HTTPFound(f"/as/{quote(resident.id)}/in/{room}{thread}#post-{number}")
 
     async def room(self, request: web.Request) -> web.Response:
         """Show a room."""
@@ -82,11 +86,7 @@ class Handlers:
         store, desk = self.playground.store, self.playground.desk
         before = number_in(request.query.get("before", ""))
         revision = await store.revision()
-        posts = await store.latest(
-            visit.room.ref,
-            visit.person.ref,
-            before=before,
-        )
+        posts = await store.latest(visit.spot, visit.person.ref, before=before)
         await store.mark_read(visit.person.ref, visit.room.ref)
         text = self.pages.render(
             "room.html",

@@ -40,7 +40,7 @@ class _Tab:
             self._after = 0
             return
         while posts := await self._playground.store.changed_since(
-            visit.room.ref, visit.person.ref, self._after
+            visit.spot, visit.person.ref, self._after
         ):
             for post in posts:
                 await self._send_post(visit, post)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.adapters.playground import pictures
-from bot.adapters.playground.records import PLAYGROUND, Draft, Post
+from bot.adapters.playground.records import PLAYGROUND, Draft, Post, Spot
 from bot.adapters.playground.residents import CHANGED
 from bot.chat import wire
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
@@ -16,9 +16,10 @@ from storage.instants import from_ms, to_ms
 
 _ADD_MESSAGE = """
 INSERT INTO messages
-  (community, room, author, body, locale, delivery_id, at, visible_to, revision)
+  (community, room, author, body, locale, delivery_id, at, visible_to, under,
+   revision)
 VALUES
-  (:community, :room, :author, :body, :locale, :delivery_id, :at, :visible_to,
+  (:community, :room, :author, :body, :locale, :delivery_id, :at, :visible_to, :under,
    :revision)
 """
 _EDIT = """
@@ -28,6 +29,15 @@ WHERE id = :id AND community = :community AND removed = 0
 _REMOVE = """
 UPDATE messages SET removed = 1, revision = :revision
 WHERE id = :id AND community = :community AND removed = 0
+RETURNING under
+"""
+_TELL_ROOT = """
+UPDATE messages SET closed = min(closed, :closed), revision = :revision
+WHERE id = :id AND removed = 0
+"""
+_CLOSE = """
+UPDATE messages SET closed = 1, revision = :revision
+WHERE id = :id AND community = :community AND room = :room AND removed = 0
 """
 _PIN = """
 UPDATE messages SET pinned = :pinned, revision = :revision
@@ -35,12 +45,16 @@ WHERE id = :id AND community = :community AND room = :room AND removed = 0
 """
 _SELECT = """
 SELECT *, (SELECT group_concat(node || ' ' || width || ' ' || height)
-           FROM pictures WHERE message = messages.id) AS drawn
+           FROM pictures WHERE message = messages.id) AS drawn,
+  (SELECT count(*) FROM messages AS r
+   WHERE r.under = messages.id AND r.removed = 0 AND r.visible_to IS NULL) AS replies
 FROM messages
 """
 _VISIBLE = f"""{_SELECT}
 WHERE community = :community AND room = :room
   AND (visible_to IS NULL OR visible_to = :member)
+  AND CASE WHEN :under IS NULL THEN under IS NULL
+           ELSE under = :under OR id = :under END
 """
 _UNREAD = """
 SELECT m.room AS room, count(*) AS unread
@@ -88,8 +102,11 @@ def add_message(tx: Transaction, draft: Draft) -> int:
         delivery_id=draft.delivery_id,
         at=to_ms(draft.at),
         visible_to=draft.visible_to,
+        under=draft.under,
         revision=_next_revision(tx),
     )
+    if draft.under is not None and draft.visible_to is None:
+        _tell_root(tx, draft.under, closed=False)
     pictures.keep(tx, added, draft.pictures)
     return added
 
@@ -111,14 +128,22 @@ def edit_message(tx: Transaction, message_id: int, draft: Draft) -> bool:
 
 def remove_message(tx: Transaction, at: ChannelRef, message_id: int) -> None:
     """Take a message down; one that is gone stays gone."""
-    removed = tx.run(
+    removed = tx.one(
         _REMOVE,
         id=message_id,
         community=at.community.id,
         revision=_next_revision(tx),
     )
-    if removed:
+    if removed is not None:
         pictures.drop(tx, message_id)
+        if removed["under"] is not None:
+            _tell_root(tx, removed["under"], closed=True)
+
+
+def close_thread(tx: Transaction, room: ChannelRef, root: int) -> None:
+    """Note that a message's thread is closed until somebody writes there."""
+    here = {"community": room.community.id, "room": room.id}
+    tx.run(_CLOSE, id=root, revision=_next_revision(tx), **here)
 
 
 def pin_message(
@@ -169,13 +194,14 @@ def revision(tx: Transaction) -> int:
 
 
 def latest(
-    tx: Transaction, room: ChannelRef, member: str, before: int, count: int
+    tx: Transaction, spot: Spot, member: str, before: int, count: int
 ) -> list[Post]:
     """Return the last ``count`` posts that ``member`` sees, ids below ``before``."""
     rows = tx.all(
         f"{_VISIBLE} AND removed = 0 AND id < :before ORDER BY id DESC LIMIT :count",
-        community=room.community.id,
-        room=room.id,
+        community=spot.room.community.id,
+        room=spot.room.id,
+        under=spot.under,
         member=member,
         before=before,
         count=count,
@@ -183,14 +209,13 @@ def latest(
     return [_post(row) for row in reversed(rows)]
 
 
-def changed_since(
-    tx: Transaction, room: ChannelRef, member: str, after: int
-) -> list[Post]:
+def changed_since(tx: Transaction, spot: Spot, member: str, after: int) -> list[Post]:
     """Return what ``member`` saw change since revision ``after``, removals too."""
     rows = tx.all(
         f"{_VISIBLE} AND revision > :after ORDER BY revision LIMIT 200",
-        community=room.community.id,
-        room=room.id,
+        community=spot.room.community.id,
+        room=spot.room.id,
+        under=spot.under,
         member=member,
         after=after,
     )
@@ -235,6 +260,7 @@ def _post(row: sqlite3.Row) -> Post:
         locale=row["locale"],
         delivery_id=row["delivery_id"],
         visible_to=row["visible_to"],
+        under=row["under"],
     )
     return Post(
         row["id"],
@@ -244,7 +270,17 @@ def _post(row: sqlite3.Row) -> Post:
         row["revision"],
         bool(row["pinned"]),
         pictures.sizes(row["drawn"]),
+        row["replies"],
+        bool(row["closed"]),
     )
+
+
+def _tell_root(tx: Transaction, root: int, *, closed: bool) -> None:
+    """Have tabs draw the message anew that a thread is under.
+
+    What is said in a closed thread opens it.
+    """
+    tx.run(_TELL_ROOT, id=root, closed=int(closed), revision=_next_revision(tx))
 
 
 def _next_revision(tx: Transaction) -> int:

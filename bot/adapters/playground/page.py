@@ -39,6 +39,8 @@ class PostView:
         day: The civil date it was posted on for the reader, for separators.
 
         over: Limits it breaks, in words.
+
+        replies: How many messages stand in its thread, where that is not looked at.
     """
 
     id: int
@@ -57,6 +59,8 @@ class PostView:
     dir: str
     over: tuple[str, ...]
     revision: int = 0
+    replies: int = 0
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,8 @@ def post_views(visit: Visit, posts: Sequence[Post]) -> Iterator[PostView]:
             dir=direction(language) if typed is None else "auto",
             over=tuple(over_limits(visit, draft.body)) if bot else (),
             revision=post.revision,
+            replies=post.replies if visit.under is None else 0,
+            closed=post.closed,
         )
 
 

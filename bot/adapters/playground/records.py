@@ -76,6 +76,18 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A room itself, or the thread under one of its messages.
+
+    Attributes:
+        under: Id of that message; None for the room itself.
+    """
+
+    room: ChannelRef
+    under: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message that is about to stand in a room.
 
@@ -87,6 +99,8 @@ class Draft:
         visible_to: Id of the only member who sees it; None for the whole room.
 
         pictures: Its pictures as PNG, by where their card stands among its nodes.
+
+        under: Id of the message in whose thread it stands; None for the room itself.
     """
 
     room: ChannelRef
@@ -97,6 +111,7 @@ class Draft:
     delivery_id: str | None = None
     visible_to: str | None = None
     pictures: Mapping[int, bytes] = field(default_factory=dict)
+    under: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,10 @@ class Post:
 
         drawn: Which pictures it has, by where their card stands, and how large; the
             pictures themselves stay where they are kept.
+
+        replies: How many messages stand in its thread for all to see.
+
+        closed: Whether its thread is closed until somebody writes there.
     """
 
     id: int
@@ -117,6 +136,8 @@ class Post:
     revision: int
     pinned: bool = False
     drawn: Mapping[int, Size] = field(default_factory=dict)
+    replies: int = 0
+    closed: bool = False
 
 
 def dm_room(member: MemberRef) -> ChannelRef:

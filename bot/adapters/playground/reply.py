@@ -70,4 +70,11 @@ def _belongs_to(post: Post, visit: Visit) -> bool:
 
 def _draft(visit: Visit, author: MemberRef, body: Message, operation: str) -> Draft:
     delivery_id = f"{visit.person.ref.id}:{operation}"
-    return Draft(visit.room.ref, author, body, visit.now, delivery_id=delivery_id)
+    return Draft(
+        visit.room.ref,
+        author,
+        body,
+        visit.now,
+        delivery_id=delivery_id,
+        under=visit.under,
+    )

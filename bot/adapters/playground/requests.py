@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from aiohttp import web
@@ -56,7 +56,8 @@ async def visit_of(playground: Playground, request: web.Request) -> Visit:
     """Return whom and where the address names.
 
     Raises:
-        aiohttp.web.HTTPNotFound: If there is no such member, or no such room for them.
+        aiohttp.web.HTTPNotFound: If there is no such member, or no such room for them,
+            or no such message to be looked under.
     """
     known = await playground.store.directory()
     resident = resident_of(known, request.match_info["member"])
@@ -64,7 +65,14 @@ async def visit_of(playground: Playground, request: web.Request) -> Visit:
     if room is None:
         raise web.HTTPNotFound
     now = playground.clock.now()
-    return Visit(playground.catalogue, known, resident, room, now)
+    visit = Visit(playground.catalogue, known, resident, room, now)
+    root = request.match_info.get("thread")
+    if root is None:
+        return visit
+    post = await post_of(playground, visit, root)
+    if post is None or post.draft.room != room.ref or post.draft.under is not None:
+        raise web.HTTPNotFound
+    return replace(visit, under=post.id)
 
 
 async def post_of(playground: Playground, visit: Visit, number: str) -> Post | None:

@@ -9,7 +9,14 @@ from typing import Self
 
 from bot.adapters.playground import messages, pictures, residents
 from bot.adapters.playground.messages import add_messages
-from bot.adapters.playground.records import Directory, Draft, Post, Resident, Room
+from bot.adapters.playground.records import (
+    Directory,
+    Draft,
+    Post,
+    Resident,
+    Room,
+    Spot,
+)
 from bot.adapters.playground.residents import (
     CHANGED,
     DIRECTORY,
@@ -93,11 +100,20 @@ class Store:
         """Take a message down; one that is gone stays gone."""
         await self.database.write(messages.remove_message, room, message_id)
 
+    async def close_thread(self, room: ChannelRef, root: int) -> None:
+        """Note that a message's thread is closed until somebody writes there."""
+        await self.database.write(messages.close_thread, room, root)
+
     async def pin(self, room: ChannelRef, message_id: int, *, pinned: bool) -> bool:
         """Pin a message or take it off; return whether it stands."""
         return await self.database.write(
             messages.pin_message, room, message_id, pinned=pinned
         )
+
+    async def stands(self, room: ChannelRef, message_id: int) -> bool:
+        """Return whether a message stands in a room."""
+        post = await self.database.read(messages.message, self.community, message_id)
+        return post is not None and post.draft.room == room
 
     async def delivered(self, room: ChannelRef, delivery_id: str) -> int | None:
         """Return the id of the post that carries ``delivery_id``, where it stands."""
@@ -114,7 +130,7 @@ class Store:
 
     async def latest(
         self,
-        room: ChannelRef,
+        spot: Spot,
         member: MemberRef,
         *,
         before: int | None = None,
@@ -122,17 +138,18 @@ class Store:
     ) -> list[Post]:
         """Return the last ``count`` posts that ``member`` sees, ids below ``before``.
 
-        The oldest comes first; None stands for the end of the room.
+        The oldest comes first; None stands for the end. A thread begins with the
+        message that it is under.
         """
         return await self.database.read(
-            messages.latest, room, member.id, before or _NEWEST, count
+            messages.latest, spot, member.id, before or _NEWEST, count
         )
 
     async def changed_since(
-        self, room: ChannelRef, member: MemberRef, after: int
+        self, spot: Spot, member: MemberRef, after: int
     ) -> list[Post]:
         """Return what ``member`` saw change since revision ``after``, at most 200."""
-        return await self.database.read(messages.changed_since, room, member.id, after)
+        return await self.database.read(messages.changed_since, spot, member.id, after)
 
     async def revision(self) -> int:
         """Return the number of the last change."""

@@ -8,7 +8,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.adapters.playground.draw import Brush, direction
-from bot.adapters.playground.records import Directory, Resident, Room
+from bot.adapters.playground.records import Directory, Resident, Room, Spot
 from bot.chat.catalogue import Catalogue
 from bot.chat.speech import Reader, Speech
 from bot.domain.people import Person
@@ -16,13 +16,18 @@ from bot.domain.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One member's look at one room, at one moment."""
+    """One member's look at one room, at one moment.
+
+    Attributes:
+        under: Id of the message whose thread is looked at; None for the room itself.
+    """
 
     catalogue: Catalogue
     directory: Directory
     resident: Resident
     room: Room
     now: datetime
+    under: int | None = None
 
     @property
     def person(self) -> Person:
@@ -31,8 +36,23 @@ class Visit:
 
     @property
     def base(self) -> str:
-        """The address that all of this member's and this room's begin with."""
+        """The address that all of this member's and this place's begin with."""
+        return f"{self.room_base}{self.thread_path}"
+
+    @property
+    def room_base(self) -> str:
+        """The same for the room itself, also from a thread in it."""
         return f"/as/{self.resident.id}/in/{self.room.id}"
+
+    @property
+    def thread_path(self) -> str:
+        """What the address of a thread has behind its room's; empty in none."""
+        return "" if self.under is None else f"/under/{self.under}"
+
+    @property
+    def spot(self) -> Spot:
+        """What is looked at: the room, or a thread of it."""
+        return Spot(self.room.ref, self.under)
 
     @property
     def locale(self) -> str:

@@ -39,7 +39,7 @@ from bot.chat.adapter import (
 )
 from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
-from bot.domain.refs import ChannelRef, MemberRef, PlatformName
+from bot.domain.refs import PlatformName, Spot, ThreadRef
 
 __all__ = ["Options", "Slack"]
 
@@ -180,25 +180,29 @@ class Slack(Adapter):
         """Post a new message and return Slack's id of it."""
         return await self._posts.post(posting)
 
+    async def open_thread(self, about: Posting) -> None:
+        """Nothing to do: a thread begins with what is said in it."""
+
+    async def close_thread(self, thread: ThreadRef) -> None:
+        """Nothing to do: Slack's threads are never closed."""
+
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
         await self._posts.edit(posting, message_id)
 
-    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def remove(self, to: Spot, message_id: str) -> None:
         """Take a message down. One that is gone already counts as taken down."""
         await self._posts.remove(to, message_id)
 
-    async def pin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def pin(self, to: Spot, message_id: str) -> None:
         """Pin a message where it stands. One that is pinned already stays so."""
         await self._posts.pin(to, message_id, pinned=True)
 
-    async def unpin(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def unpin(self, to: Spot, message_id: str) -> None:
         """Take a message off the pinned ones; one that is not pinned is no fault."""
         await self._posts.pin(to, message_id, pinned=False)
 
-    async def find(
-        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
-    ) -> str | None:
+    async def find(self, to: Spot, delivery_id: str, since: datetime) -> str | None:
         """Return the id of the message that carries ``delivery_id``, if it stands.
 
         Raises:

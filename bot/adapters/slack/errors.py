@@ -22,6 +22,9 @@ _REASONS: Mapping[str, str] = {
     "cant_delete_message": "message-gone",  # somebody else's
     "cant_update_message": "message-gone",  # ditto
     "edit_window_closed": "message-gone",
+    "cannot_reply_to_message": "thread-gone",
+    "invalid_thread_ts": "thread-gone",
+    "thread_not_found": "thread-gone",
     "user_not_found": "member-gone",
     "users_not_found": "member-gone",
     "user_disabled": "member-gone",

@@ -19,7 +19,7 @@ from bot.adapters.slack.raw import (
     objects_in,
     text_in,
 )
-from bot.chat.adapter import ChannelGone, Left
+from bot.chat.news import ChannelGone, Left
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 
 

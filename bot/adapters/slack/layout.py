@@ -160,7 +160,8 @@ class Layout:
     def _lists(self, lines: Sequence[Line]) -> Iterator[Json]:
         """Yield ranked lists: Slack counts on by itself, so a gap begins another."""
         most = max(1, *(line.amount for line in lines))
-        amounts = _padded([self._words.number(line.amount) for line in lines])
+        number = self._words.number
+        amounts = _padded([number(line.amount, line.per) for line in lines])
         placed = [(line.rank - at, at) for at, line in enumerate(lines)]
         for _, run in groupby(placed, key=lambda each: each[0]):
             places = [at for _, at in run]

@@ -72,6 +72,9 @@ _NAME = "Laurel"
 _COLOR = "#1f6b4a"
 _MAX_COMMAND_CHARS = 32
 _MAX_GLOBAL_SHORTCUTS = 5
+
+_OFTEN = ("shoutout", "checkin", "nominate", "leaderboard")
+"""What members begin most, and so among the shortcuts first."""
 _MAX_SHORTCUT_CHARS = 24
 _MAX_SHORTCUT_HELP_CHARS = 150
 _MAX_HINT_CHARS = 1_000
@@ -106,7 +109,7 @@ def registered(table: RouteTable, prefix: str = "") -> Registered:
     commands = {f"/{prefix}{word}": word for word in words}
     if long := [typed for typed in commands if len(typed) > _MAX_COMMAND_CHARS]:
         raise ValueError(f"{long[0]} has more than {_MAX_COMMAND_CHARS} characters")
-    asking = [route for route in table.commands if _is_shortcut(route)]
+    asking = sorted(filter(_is_shortcut, table.commands), key=_how_seldom)
     return Registered(
         commands,
         {_wire(route): route.key for route in asking[:_MAX_GLOBAL_SHORTCUTS]},
@@ -253,6 +256,12 @@ def _is_shortcut(route: RouteSpec) -> bool:
     """Return whether it can be begun from anywhere: it asks, and anybody may."""
     alone = " " not in (route.command or " ")
     return alone and bool(route.fields) and route.role is Role.MEMBER
+
+
+def _how_seldom(route: RouteSpec) -> tuple[int, str]:
+    """Return what sorts first what is begun most often, where not all have room."""
+    name = route.command or ""
+    return (_OFTEN.index(name) if name in _OFTEN else len(_OFTEN), name)
 
 
 def _wire(route: RouteSpec) -> str:

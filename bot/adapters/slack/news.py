@@ -22,15 +22,8 @@ from bot.adapters.slack.events import (
 from bot.adapters.slack.options import Tokens
 from bot.adapters.slack.people import SLACK
 from bot.adapters.slack.roster import Roster
-from bot.chat.adapter import (
-    ChannelGone,
-    CredentialsError,
-    Dispatch,
-    Joined,
-    Left,
-    Memory,
-    RefusedError,
-)
+from bot.chat.adapter import CredentialsError, Dispatch, Memory, RefusedError
+from bot.chat.news import ChannelGone, Joined, Left
 from bot.chat.raw import Json, MalformedError
 from bot.domain.refs import CommunityRef, MemberRef
 

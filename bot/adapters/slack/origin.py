@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-from bot.adapters.slack.raw import is_channel_id, is_direct
+from bot.adapters.slack.raw import is_channel_id, is_direct, is_ts
 from bot.chat.raw import Json, maybe_object_in, maybe_text_in, objects_in
 
 KEPT = "again:"
@@ -43,6 +43,8 @@ class Origin:
 
         corrects: Whether it is a refusal that the member is mending.
 
+        thread: The message whose thread it began in; None where it was in none.
+
         surface: What was pressed or typed in: a channel's messages, the home of the
             app, or a form that Laurel opened for an answer.
     """
@@ -52,6 +54,7 @@ class Origin:
     given_s: int = 0
     alone: bool = False
     corrects: bool = False
+    thread: str | None = None
     surface: Surface = "message"
 
     def encode(self) -> str:
@@ -62,6 +65,7 @@ class Origin:
             "t": self.given_s if self.url else None,
             "a": self.alone,
             "r": self.corrects,
+            "h": self.thread,
             "s": self.surface if self.surface != "message" else None,
         }
         written = json.dumps({k: v for k, v in packed.items() if v})
@@ -89,6 +93,7 @@ def origin_of(raw: Json, api: str, at: datetime) -> Origin:
         given_s=now_s,
         alone=container.get("is_ephemeral") is True or _is_answer(raw, found),
         corrects=kept_form(raw) is not None,
+        thread=_thread_of(container, maybe_object_in(raw, "message") or {}),
     )
 
 
@@ -109,6 +114,14 @@ def marked(body: Json) -> Json:
         return body
     first = {**blocks[0], "block_id": f"{_ANSWER}{blocks[0].get('block_id', '')}"}
     return {**body, "blocks": [first, *blocks[1:]]}
+
+
+def _thread_of(container: Json, message: Json) -> str | None:
+    """Return the thread of what was pressed; what begins one stands in the channel."""
+    found = container.get("thread_ts") or message.get("thread_ts")
+    if not is_ts(found) or found == container.get("message_ts"):
+        return None
+    return str(found)
 
 
 def _is_answer(raw: Json, channel_id: object) -> bool:
@@ -137,6 +150,7 @@ def _carried(view: Json, api: str, now_s: int) -> Origin:
         given_s=given_s,
         alone=found.get("a") is True,
         corrects=found.get("r") is True,
+        thread=found["h"] if is_ts(found.get("h")) else None,
         surface="home" if surface == "home" else "message",
     )
 

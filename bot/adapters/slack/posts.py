@@ -21,7 +21,7 @@ from bot.adapters.slack.voices import Voices
 from bot.chat.adapter import OutcomeUnknownError, Posting, RefusedError, UnseenError
 from bot.chat.raw import Json
 from bot.chat.speech import Speech
-from bot.domain.refs import ChannelRef, MemberRef
+from bot.domain.refs import MemberRef, Spot, ThreadRef, place_of
 
 _PAGE = 100
 _MAX_PAGES = 50
@@ -51,13 +51,13 @@ class Posts:
 
     async def post(self, posting: Posting) -> str:
         """Post a new message and return its id."""
-        to, team = posting.to, posting.to.community.id
+        to, team = place_of(posting.to), posting.to.community.id
         speech = await self._voices.delivery(posting)
 
         async def send(files: Files) -> tuple[str, str]:
             drawn = _drawn(posting, speech, files)
             async with self._pace.turn((team, to.id)):
-                asked = {"channel": to.id, **drawn.body}
+                asked = {"channel": to.id, **_under(posting.to), **drawn.body}
                 made = await self._api.call(
                     team, "chat.postMessage", asked, place=to.id
                 )
@@ -84,11 +84,12 @@ class Posts:
             asked = {"channel": channel, "ts": ts, **drawn.body}
             await self._api.call(team, "chat.update", asked, place=channel)
 
-        had = await self._pictures.of(posting.to, message_id)
+        to = place_of(posting.to)
+        had = await self._pictures.of(to, message_id)
         _, has = await self._pictures.show(posting, had, send)
-        await self._pictures.settle(posting.to, message_id, had, has)
+        await self._pictures.settle(to, message_id, had, has)
 
-    async def remove(self, to: ChannelRef | MemberRef, message_id: str) -> None:
+    async def remove(self, to: Spot, message_id: str) -> None:
         """Take a message down; one that is gone counts as taken down."""
         channel, ts = _place(to, message_id)
         asked = {"channel": channel, "ts": ts}
@@ -97,12 +98,11 @@ class Posts:
         except RefusedError as refusal:
             if refusal.reason not in GONE:
                 raise
-        had = await self._pictures.of(to, message_id)
-        await self._pictures.settle(to, message_id, had, {})
+        at = place_of(to)
+        had = await self._pictures.of(at, message_id)
+        await self._pictures.settle(at, message_id, had, {})
 
-    async def pin(
-        self, to: ChannelRef | MemberRef, message_id: str, *, pinned: bool
-    ) -> None:
+    async def pin(self, to: Spot, message_id: str, *, pinned: bool) -> None:
         """Pin a message or take it off; what is so already is no fault."""
         channel, ts = _place(to, message_id)
         method = "pins.add" if pinned else "pins.remove"
@@ -114,9 +114,7 @@ class Posts:
         except MissingScopeError as refusal:
             raise RefusedError("no-scope") from refusal
 
-    async def find(
-        self, to: ChannelRef | MemberRef, delivery_id: str, since: datetime
-    ) -> str | None:
+    async def find(self, to: Spot, delivery_id: str, since: datetime) -> str | None:
         """Return the id of the message that carries ``delivery_id``, if it stands.
 
         Raises:
@@ -124,18 +122,30 @@ class Posts:
         """
         try:
             channel = await self._channel(to)
-            found = await self._found(to, channel, delivery_id, since)
+            found = await self._looked_up(to, channel, delivery_id, since)
         except RefusedError as refusal:
             if refusal.reason != "no-permission":
                 raise
             raise UnseenError from refusal
-        if found is None or isinstance(to, ChannelRef):
+        if found is None or not isinstance(to, MemberRef):
             return found
         return f"{channel}{_BETWEEN}{found}"
 
+    async def _looked_up(
+        self, to: Spot, channel: str, delivery_id: str, since: datetime
+    ) -> str | None:
+        if isinstance(to, ThreadRef):
+            try:
+                return await self._found(to, channel, delivery_id, since)
+            except RefusedError as refusal:
+                if refusal.reason != "thread-gone":
+                    raise
+        # Under a message that is no more, Slack posts into the channel, unasked.
+        return await self._found(place_of(to), channel, delivery_id, since)
+
     async def _found(
         self,
-        to: ChannelRef | MemberRef,
+        to: Spot,
         channel: str,
         delivery_id: str,
         since: datetime,
@@ -148,6 +158,8 @@ class Posts:
             "limit": _PAGE,
         }
         method = "conversations.history"
+        if isinstance(to, ThreadRef):
+            method, asked = "conversations.replies", {**asked, "ts": to.root}
         for _ in range(_MAX_PAGES):
             page = await self._api.call(to.community.id, method, asked)
             listed = page.get("messages")
@@ -161,10 +173,10 @@ class Posts:
             asked = {**asked, "cursor": cursor}
         raise OutcomeUnknownError("too much was said since to look through")
 
-    async def _channel(self, to: ChannelRef | MemberRef) -> str:
+    async def _channel(self, to: Spot) -> str:
         """Return the id of the channel that ``to`` is reached in."""
-        if isinstance(to, ChannelRef):
-            return to.id
+        if not isinstance(to, MemberRef):
+            return place_of(to).id
         if (known := self._directs.get(to)) is not None:
             return known
         asked = {"users": to.id}
@@ -192,7 +204,12 @@ def _drawn(posting: Posting, speech: Speech, files: Files) -> Payload:
     )
 
 
-def _place(to: ChannelRef | MemberRef, message_id: str) -> tuple[str, str]:
+def _under(to: Spot) -> Json:
+    """Return what has a message posted in a thread, if it is to be."""
+    return {"thread_ts": to.root} if isinstance(to, ThreadRef) else {}
+
+
+def _place(to: Spot, message_id: str) -> tuple[str, str]:
     """Return the channel that a message stands in, and its own id there."""
     channel, found, ts = message_id.partition(_BETWEEN)
-    return (channel, ts) if found else (to.id, message_id)
+    return (channel, ts) if found else (place_of(to).id, message_id)

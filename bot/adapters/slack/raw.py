@@ -29,6 +29,7 @@ __all__ = [
     "is_direct",
     "is_group_id",
     "is_member_id",
+    "is_ts",
     "maybe_id_in",
     "maybe_object_in",
     "maybe_text_in",
@@ -42,6 +43,7 @@ _ID = re.compile(r"[A-Z][A-Z0-9]{1,31}")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,31}")
 _GROUP = re.compile(r"S[A-Z0-9]{1,31}")
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,31}")
+_TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,12}")
 
 
 def id_in(raw: Json, key: str) -> str:
@@ -86,6 +88,11 @@ def is_group_id(value: object) -> bool:
 def is_channel_id(value: object) -> bool:
     """Return whether ``value`` can be the id of a place where messages stand."""
     return isinstance(value, str) and _CHANNEL.fullmatch(value) is not None
+
+
+def is_ts(value: object) -> bool:
+    """Return whether ``value`` can be what Slack calls a message by: when it came."""
+    return isinstance(value, str) and _TS.fullmatch(value) is not None
 
 
 def is_direct(channel_id: str) -> bool:

@@ -73,6 +73,12 @@ class Reply:
         channel = self._origin.channel
         return channel is not None and is_direct(channel)
 
+    @property
+    def _under(self) -> Json:
+        """What has an answer stand in the thread that it was asked for in."""
+        thread = self._origin.thread
+        return {"thread_ts": thread} if thread is not None else {}
+
     def opens_by(self, trigger: str | None) -> None:
         """Note what a form may be opened by, once."""
         self._trigger = trigger
@@ -141,7 +147,12 @@ class Reply:
         """Answer to the member alone, in whichever way there is."""
         url, channel = self._origin.url, self._origin.channel
         if url is not None:
-            said = {"response_type": "ephemeral", "replace_original": False, **body}
+            said = {
+                "response_type": "ephemeral",
+                "replace_original": False,
+                **self._under,
+                **body,
+            }
             try:
                 await self._respond(url, said)
             except TooLateError:
@@ -149,7 +160,8 @@ class Reply:
             else:
                 return
         if channel is not None and not self._is_direct:
-            asked = {"channel": channel, "user": self._member, **body}
+            here = {"channel": channel, **self._under}
+            asked = {**here, "user": self._member, **body}
             try:
                 await self._call("chat.postEphemeral", asked, channel)
             except RefusedError as error:
@@ -168,12 +180,12 @@ class Reply:
             if url is not None:
                 said = {"response_type": "in_channel", "replace_original": False}
                 try:
-                    await self._respond(url, {**said, **body})
+                    await self._respond(url, {**said, **self._under, **body})
                 except TooLateError:
                     log.info("answering without the address for it")
                 else:
                     return
-            asked = {"channel": channel, **body}
+            asked = {"channel": channel, **self._under, **body}
             await self._call("chat.postMessage", asked, channel)
 
     async def _directly(self, body: Json) -> str:

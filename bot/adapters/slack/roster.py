@@ -12,12 +12,7 @@ from typing import Any
 from bot.adapters.slack.api import Api
 from bot.adapters.slack.errors import TooLateError, UnfitError
 from bot.adapters.slack.people import Known, handles_of, name_of, person_of
-from bot.chat.adapter import (
-    Memory,
-    NotAcceptedError,
-    OutcomeUnknownError,
-    RefusedError,
-)
+from bot.chat.adapter import Memory, NotAcceptedError, OutcomeUnknownError, RefusedError
 from bot.chat.raw import Json, MalformedError, objects_in
 from bot.domain.people import Person
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef, RoleRef

@@ -109,9 +109,9 @@ class Words:
         words_alone = self.plain(spoken)
         return plain_text(words_alone) if words_alone else None
 
-    def number(self, value: int) -> str:
-        """Return ``value`` as the reader writes numbers."""
-        return directions.number(value, self.speech.reader.locale)
+    def number(self, value: int, per: int = 1) -> str:
+        """Return ``value`` as the reader writes numbers, ``per`` of it being one."""
+        return directions.number(value, self.speech.reader.locale, per)
 
     def mention(self, ref: MemberRef) -> Json:
         """Return what tells ``ref`` of the message."""

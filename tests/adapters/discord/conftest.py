@@ -18,8 +18,9 @@ import pytest
 from bot.adapters.discord.adapter import Discord, Options
 from bot.adapters.discord.options import Patience
 from bot.adapters.discord.people import DISCORD
-from bot.chat.adapter import ChannelGone, Dispatch, Joined, Left
+from bot.chat.adapter import Dispatch
 from bot.chat.catalogue import Catalogue
+from bot.chat.news import ChannelGone, Joined, Left
 from bot.chat.table import RouteTable, build_table
 from bot.dispatch import Dispatcher
 from bot.domain.refs import CommunityRef, MemberRef

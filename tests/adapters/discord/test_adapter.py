@@ -11,10 +11,7 @@ from bot.adapters.discord import adapter, breaker, connection, link
 from bot.adapters.discord.adapter import Discord
 from bot.adapters.discord.people import DISCORD
 from bot.chat.adapter import (
-    ChannelGone,
     CredentialsError,
-    Joined,
-    Left,
     NotAcceptedError,
     OutcomeUnknownError,
     Posting,
@@ -22,6 +19,7 @@ from bot.chat.adapter import (
 )
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Card, Message, say
+from bot.chat.news import ChannelGone, Joined, Left
 from bot.chat.table import build_table
 from bot.chat.text import Quote, phrase
 from bot.domain.refs import ChannelRef, MemberRef

@@ -133,7 +133,8 @@ def test_languages_are_those_that_discord_has() -> None:
     raw = called("leaderboard", TABLES["laurel"])
 
     assert {"es-ES", "es-419"} == set(raw["description_localizations"])
-    choice = raw["options"][0]["choices"][0]
+    (side,) = (each for each in raw["options"] if each["name"] == "side")
+    choice = side["choices"][0]
     assert {"received"} == {choice["value"]}
     assert "Thanks received" == choice["name"]
     assert {"es-ES", "es-419"} == set(choice["name_localizations"])

@@ -23,8 +23,9 @@ from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.options import Patience, Tokens, Watch
 from bot.adapters.slack.people import SLACK
 from bot.app import Laurel, open_database, running
-from bot.chat.adapter import Dispatch, Joined
+from bot.chat.adapter import Dispatch
 from bot.chat.catalogue import Catalogue
+from bot.chat.news import Joined
 from bot.chat.table import RouteTable, build_table
 from bot.dispatch import Dispatcher
 from bot.domain.refs import CommunityRef, MemberRef

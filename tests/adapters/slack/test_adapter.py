@@ -11,9 +11,6 @@ import pytest
 from bot.adapters.slack.adapter import Slack
 from bot.adapters.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.chat.adapter import (
-    ChannelGone,
-    Joined,
-    Left,
     NotAcceptedError,
     OutcomeUnknownError,
     Posting,
@@ -22,6 +19,7 @@ from bot.chat.adapter import (
 )
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Card, File, Message, say
+from bot.chat.news import ChannelGone, Joined, Left
 from bot.chat.table import RouteTable
 from bot.chat.text import Quote, phrase
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef

@@ -20,7 +20,7 @@ from bot.adapters.slack.events import (
 )
 from bot.adapters.slack.people import SLACK
 from bot.adapters.slack.raw import Json, MalformedError
-from bot.chat.adapter import ChannelGone, Left
+from bot.chat.news import ChannelGone, Left
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from tests.adapters.slack.sent import ANA, BO, GENERAL, HOME, event, message, user
 

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from bot.adapters.slack import hook
 from bot.adapters.slack.hook import MAX_BODY_BYTES, Signatures
 from bot.adapters.slack.manifest import EVENTS_PATH, manifest
-from bot.chat.adapter import Left
 from bot.chat.catalogue import Catalogue
+from bot.chat.news import Left
 from bot.chat.table import RouteTable
 from bot.web.server import served
 from tests.adapters.slack.conftest import Site, settled

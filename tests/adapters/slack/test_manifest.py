@@ -89,7 +89,8 @@ def test_how_to_go_on_is_hinted() -> None:
 
     assert {"help", "me", "setup"} <= set(words)
     assert "@who what-for [#value]" == found["/shoutout"]["usage_hint"]
-    assert "[received | given]" == found["/leaderboard"]["usage_hint"]
+    hint = "[#of-which-time] [received | given] [#for-one-value-alone]"
+    assert hint == found["/leaderboard"]["usage_hint"]
     assert "usage_hint" not in found["/retract"]
 
 

@@ -1,18 +1,11 @@
-"""REST: channels, their messages, threads and direct messages."""
+"""REST: channels, their messages, and direct messages."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from tests.fakes.discord.places import (
-    FORUM,
-    MEDIA,
-    Channel,
-    Json,
-    Message,
-)
+from tests.fakes.discord.places import Channel, Json, Message
 from tests.fakes.discord.refusal import RefusalError
-from tests.fakes.discord.snowflakes import made_at
 from tests.fakes.discord.wire import Answer, Request
 from tests.fakes.discord.world import World
 from tests.fakes.discord.writing import Draft, change, remember, take_down, write
@@ -30,7 +23,7 @@ async def create_message(world: World, request: Request) -> Answer:
     channel = world.channel(request.ids["channel"])
     if not channel.takes_messages:
         raise RefusalError(50008)
-    _may_post(world, channel, has_files=bool(request.files))
+    may_post(world, channel, has_files=bool(request.files))
     body = request.body
     nonce = body.get("nonce")
     if nonce is not None and body.get("enforce_nonce"):
@@ -46,7 +39,12 @@ async def create_message(world: World, request: Request) -> Answer:
     return Answer(200, told)
 
 
-def _may_post(world: World, channel: Channel, *, has_files: bool) -> None:
+def may_post(world: World, channel: Channel, *, has_files: bool) -> None:
+    """See that the bot may post.
+
+    Raises:
+        RefusalError: If it may not.
+    """
     user = channel.recipient
     if user is not None:
         mutual = any(
@@ -64,8 +62,8 @@ def _may_post(world: World, channel: Channel, *, has_files: bool) -> None:
         raise RefusalError(50013)
     if has_files and not world.may(channel, "ATTACH_FILES"):
         raise RefusalError(50013)
-    if channel.archived and channel.locked and not world.may(channel, "MANAGE_THREADS"):
-        raise RefusalError(50083)
+    if channel.locked and not world.may(channel, "MANAGE_THREADS"):
+        raise RefusalError(50083 if channel.archived else 160005)
 
 
 async def get_message(world: World, request: Request) -> Answer:
@@ -144,48 +142,10 @@ async def delete_message(world: World, request: Request) -> Answer:
         channel.guild_id is None or not world.may(channel, "MANAGE_MESSAGES")
     ):
         raise RefusalError(50013)
+    if channel.archived:
+        raise RefusalError(50083)
     take_down(world, message)
     return Answer(204)
-
-
-async def create_thread(world: World, request: Request) -> Answer:
-    """POST /channels/{channel}/threads: a post in a forum, with its first message."""
-    parent = world.channel(request.ids["channel"])
-    if parent.kind not in {FORUM, MEDIA}:
-        raise RefusalError(50024)
-    _may_post(world, parent, has_files=bool(request.files))
-    body = request.body
-    thread = Channel(
-        world.mint.make(),
-        body["name"],
-        11,
-        parent.guild_id,
-        parent.id,
-        owner_id=world.me.id,
-    )
-    thread.made_at = made_at(thread.id)
-    first = {"id": thread.id}  # a thread's first message has the thread's id
-    draft = Draft(world.me, body["message"], request.files, more=first)
-    message = write(world, thread, draft)
-    guild = world.guilds[parent.guild_id or ""]
-    guild.channels[thread.id] = world.channels[thread.id] = thread
-    world.tell(
-        "THREAD_CREATE", {**thread.json(), "newly_created": True}, guild=guild.id
-    )
-    return Answer(201, {**thread.json(), "message": message.raw})
-
-
-async def active_threads(world: World, request: Request) -> Answer:
-    """GET /guilds/{guild}/threads/active."""
-    guild = world.guilds.get(request.ids["guild"])
-    if guild is None or not guild.bot_present:
-        raise RefusalError(10004)
-    threads = [
-        each.json()
-        for each in guild.channels.values()
-        if each.is_thread and not each.archived and world.may(each, "VIEW_CHANNEL")
-    ]
-    return Answer(200, {"threads": threads, "members": [], "has_more": False})
 
 
 async def create_direct(world: World, request: Request) -> Answer:
@@ -195,18 +155,3 @@ async def create_direct(world: World, request: Request) -> Answer:
     if user is None or user is world.me:
         raise RefusalError(50033)
     return Answer(200, world.direct(user).json())
-
-
-async def change_thread(world: World, request: Request) -> Answer:
-    """PATCH /channels/{channel}: opening or putting away a thread."""
-    channel = world.channel(request.ids["channel"])
-    if not channel.is_thread:
-        raise RefusalError(50013)
-    if not world.may(channel, "MANAGE_THREADS") and channel.owner_id != world.me.id:
-        raise RefusalError(50013)
-    body: dict[str, Any] = request.body
-    channel.name = body.get("name", channel.name)
-    channel.archived = body.get("archived", channel.archived)
-    channel.locked = body.get("locked", channel.locked)
-    world.tell("THREAD_UPDATE", channel.json(), guild=channel.guild_id)
-    return Answer(200, channel.json())

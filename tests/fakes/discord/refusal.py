@@ -38,6 +38,9 @@ _WORDS: Final[Mapping[int, tuple[int, str]]] = MappingProxyType(
         50033: (400, "Invalid Recipient(s)"),
         50035: (400, "Invalid Form Body"),
         50083: (400, "Thread is archived"),
+        160004: (400, "A thread has already been created for this message"),
+        160005: (403, "Thread is locked"),
+        160006: (400, "Maximum number of active threads reached"),
         180000: (400, "Cannot update a finished event"),
         50278: (
             403,

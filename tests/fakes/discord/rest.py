@@ -16,6 +16,7 @@ from tests.fakes.discord import channel_routes as channels
 from tests.fakes.discord import event_routes as events
 from tests.fakes.discord import interaction_routes as interactions
 from tests.fakes.discord import pin_routes as pins
+from tests.fakes.discord import thread_routes as threads
 from tests.fakes.discord.buckets import Buckets, too_many
 from tests.fakes.discord.faults import Fault, Faults
 from tests.fakes.discord.openapi import problems
@@ -53,7 +54,7 @@ _ROUTES: Final[Mapping[str, Handler]] = {
     "PATCH /guilds/{guild}/scheduled-events/{event}": events.change,
     "DELETE /guilds/{guild}/scheduled-events/{event}": events.delete,
     "GET /channels/{channel}": channels.get_channel,
-    "PATCH /channels/{channel}": channels.change_thread,
+    "PATCH /channels/{channel}": threads.change_thread,
     "GET /channels/{channel}/messages": channels.history,
     "POST /channels/{channel}/messages": channels.create_message,
     "GET /channels/{channel}/messages/{message}": channels.get_message,
@@ -61,8 +62,9 @@ _ROUTES: Final[Mapping[str, Handler]] = {
     "DELETE /channels/{channel}/messages/{message}": channels.delete_message,
     "PUT /channels/{channel}/messages/pins/{message}": pins.pin,
     "DELETE /channels/{channel}/messages/pins/{message}": pins.unpin,
-    "POST /channels/{channel}/threads": channels.create_thread,
-    "GET /guilds/{guild}/threads/active": channels.active_threads,
+    "POST /channels/{channel}/threads": threads.create_thread,
+    "POST /channels/{channel}/messages/{message}/threads": threads.begin_thread,
+    "GET /guilds/{guild}/threads/active": threads.active_threads,
     "POST /interactions/{interaction}/{token}/callback": interactions.callback,
     "POST /webhooks/{application}/{token}": interactions.follow_up,
     "GET /webhooks/{application}/{token}/messages/{message}": interactions.get,

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tests.fakes.slack.chat_methods import told
-from tests.fakes.slack.places import DIRECT, PRIVATE, PUBLIC, Channel, Json
+from tests.fakes.slack.places import (
+    DIRECT,
+    PRIVATE,
+    PUBLIC,
+    Channel,
+    Json,
+    Message,
+)
 from tests.fakes.slack.refusal import RefusalError
 from tests.fakes.slack.wire import Call
 from tests.fakes.slack.world import World
@@ -79,10 +86,38 @@ def listed(world: World, call: Call) -> Json:
 
 
 def history(world: World, call: Call) -> Json:
-    """Tell what was written, the newest first."""
+    """Tell what was written, the newest first, but for what is said in threads."""
+    channel = _read(world, call)
+    every = (each for each in channel.messages.values() if each.thread is None)
+    return _told(world, call, sorted(every, key=_when, reverse=True)) | {"pin_count": 0}
+
+
+def replies(world: World, call: Call) -> Json:
+    """Tell what was written under a message, the oldest first, after the message."""
+    channel = _read(world, call)
+    root = channel.messages.get(call.text("ts"))
+    standing = channel.thread(call.text("ts"))
+    if root is None and not standing:
+        raise RefusalError("thread_not_found", quiet=True)
+    page = _told(world, call, standing)
+    if root is not None:
+        page["messages"].insert(0, told(root, metadata=True))
+    return page
+
+
+def _read(world: World, call: Call) -> Channel:
     channel = _named(world, call, "history")
     if call.whose.bot_user_id not in channel.members:
         raise RefusalError("not_in_channel")
+    return channel
+
+
+def _when(message: Message) -> str:
+    return message.ts
+
+
+def _told(world: World, call: Call, every: list[Message]) -> Json:
+    """Return those that were asked for, in their order."""
     limited = world.profile_history == "limited"
     most = _MOST_LIMITED if limited else 999
     limit = min(call.number("limit", _MOST_LIMITED if limited else 100), most)
@@ -90,17 +125,16 @@ def history(world: World, call: Call) -> Json:
     before = str(call.args.get("latest") or "99999999999")
     within = [
         message
-        for message in channel.messages.values()
+        for message in every
         if message.reader is None
         and (
             float(after) < float(message.ts) < float(before)
             or (call.flag("inclusive") and message.ts in {after, before})
         )
     ]
-    within.sort(key=lambda message: message.ts, reverse=True)
     asked = call.flag("include_all_metadata")
-    every = [told(message, metadata=asked) for message in within]
-    return _page("messages", every, call, limit) | {"pin_count": 0}
+    shown = [told(message, metadata=asked) for message in within]
+    return _page("messages", shown, call, limit)
 
 
 def _page(name: str, every: list[Any], call: Call, limit: int = 0) -> Json:
@@ -122,4 +156,5 @@ METHODS: Final[Mapping[str, Callable[[World, Call], dict[str, Any]]]] = {
     "conversations.list": listed,
     "conversations.members": members,
     "conversations.open": open_direct,
+    "conversations.replies": replies,
 }

@@ -29,6 +29,7 @@ _TIER_OF: Final[Mapping[str, int]] = {
     "conversations.list": 2,
     "conversations.members": 4,
     "conversations.open": 3,
+    "conversations.replies": 3,
     "files.completeUploadExternal": 4,
     "files.delete": 3,
     "files.getUploadURLExternal": 4,
@@ -75,7 +76,7 @@ class Limits:
             tight: Whether history is for the few, once a minute.
         """
         most = self.per_minute.get(method, _SPECIAL)
-        if tight and method == "conversations.history":
+        if tight and method in {"conversations.history", "conversations.replies"}:
             most = 1
         return self._take((method, team_id), most, MINUTE_S)
 

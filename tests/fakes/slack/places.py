@@ -106,6 +106,12 @@ class Message:
     reader: str | None = None
     metadata: Json | None = None
 
+    @property
+    def thread(self) -> str | None:
+        """The ``ts`` of what it is a reply to; None for what stands in the channel."""
+        root = self.raw.get("thread_ts")
+        return None if root == self.ts else root
+
 
 @dataclass(eq=False, slots=True)
 class Channel:
@@ -115,6 +121,10 @@ class Channel:
         guests: Teams that share it.
 
         pins: The messages that are pinned, by their ``ts``.
+
+        tombs: The ``ts`` of messages that were deleted, and whose threads stand.
+
+        locked: The ``ts`` of messages whose threads an admin has locked.
     """
 
     id: str
@@ -128,6 +138,13 @@ class Channel:
     messages: dict[str, Message] = field(default_factory=dict)
     guests: set[str] = field(default_factory=set)
     pins: list[str] = field(default_factory=list)
+    tombs: set[str] = field(default_factory=set)
+    locked: set[str] = field(default_factory=set)
+
+    def thread(self, root: str) -> list[Message]:
+        """Return what stands under a message, the oldest first."""
+        said = [each for each in self.messages.values() if each.thread == root]
+        return sorted(said, key=lambda each: each.ts)
 
     def json(self, me: str) -> Json:
         """Return it as ``conversations.info`` does."""

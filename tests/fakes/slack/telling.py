@@ -76,6 +76,8 @@ def container(deed: Deed) -> Json:
     private = source.reader is not None
     held: Json = {"type": "message", "message_ts": source.ts, "is_ephemeral": private}
     held["channel_id"] = source.channel.id
+    if source.raw.get("thread_ts"):
+        held["thread_ts"] = source.raw["thread_ts"]
     told: Json = {"container": held, "channel": deeds.place(source.channel)}
     return told | ({} if private else {"message": source.raw})
 

@@ -20,6 +20,7 @@ _MAX_TEXT: Final = 40_000
 _ADVISED_TEXT: Final = 4_000
 _MAX_BLOCKS: Final = 50
 _MAX_METADATA: Final = 8_000
+_TS: Final = re.compile(r"[0-9]{10}\.[0-9]{6}")
 _EVENT_TYPE: Final = re.compile(r"[A-Za-z0-9_]{1,255}")
 _BLOCK_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRSTVWXYZ"
 
@@ -74,13 +75,35 @@ def bot_writes(
         "team": team.id,
         **drawn,
     }
-    if args.get("thread_ts"):
-        raw["thread_ts"] = args["thread_ts"]
+    if root := rooted(channel, args.get("thread_ts")):
+        raw["thread_ts"] = root
     if reader is not None:
         raw["is_ephemeral"] = True
     message = Message(channel, ts, raw, reader, hidden(args))
     channel.messages[ts] = message
     return message
+
+
+def rooted(channel: Channel, asked: Any) -> str | None:
+    """Return what a message that is to be a reply hangs under.
+
+    None where Slack has it stand in the channel, unasked: under what is no more.
+
+    Raises:
+        RefusalError: If nothing can be said there.
+    """
+    if asked is None:
+        return None
+    if not isinstance(asked, str) or not _TS.fullmatch(asked):
+        raise RefusalError("invalid_thread_ts", [f"{asked!r} is no thread_ts"])
+    root = channel.messages.get(asked)
+    if root is not None and root.reader is None and root.thread is None:
+        root.raw["thread_ts"] = root.ts
+    elif asked not in channel.tombs:
+        return None
+    if asked in channel.locked:
+        raise RefusalError("restricted_action_thread_locked")
+    return asked
 
 
 def change(world: World, message: Message, args: Json) -> None:
@@ -198,7 +221,9 @@ def hidden(args: Json) -> Json | None:
 
 
 def take_down(message: Message) -> None:
-    """Delete a message."""
+    """Delete a message; one that has replies leaves a stone above them."""
     message.channel.messages.pop(message.ts, None)
+    if message.channel.thread(message.ts):
+        message.channel.tombs.add(message.ts)
     if message.ts in message.channel.pins:
         message.channel.pins.remove(message.ts)

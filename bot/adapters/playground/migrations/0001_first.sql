@@ -56,6 +56,8 @@ CREATE TABLE messages (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
   visible_to TEXT,     -- NULL: everybody in the room
+  under INTEGER REFERENCES messages (id),  -- in whose thread; NULL: in the room itself
+  closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1)),  -- its own thread
   revision INTEGER NOT NULL,
   FOREIGN KEY (community, room) REFERENCES rooms (community, id)
 ) STRICT;
@@ -69,6 +71,7 @@ CREATE TABLE pictures (
   PRIMARY KEY (message, node)
 ) STRICT;
 
+CREATE INDEX messages_under ON messages (under) WHERE under IS NOT NULL;
 CREATE INDEX messages_by_room ON messages (community, room, id);
 CREATE INDEX messages_by_revision ON messages (community, room, revision);
 

@@ -34,6 +34,7 @@ function place({ id, html, mine }) {
     const held = standing.contains(document.activeElement);
     standing.replaceWith(article);
     if (held) article.focus({ preventScroll: true });
+    if (!mine) seen(); // what was said in its thread counts as well
     return;
   }
   if (past || !isNewest(Number(id))) return;
