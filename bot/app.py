@@ -36,7 +36,8 @@ from cogs.mail.service import note_parked, note_stuck, note_unpinned, note_unsho
 from cogs.setup import arrivals
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import calendar, deliveries, departures, drafts, mirrored, pins, walls
+from storage import departures, drafts, upcoming, walls
+from storage.challenges import live
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.delivery import Delivery
@@ -276,6 +277,7 @@ def _alarm(
 
     async def ring() -> None:
         await ringer.ring()
+        await database.write(live.refresh, clock())
         await database.write(drafts.sweep, clock())
         if await database.write(departures.forget, clock()):
             while await database.write(departures.forget, clock()):
@@ -285,11 +287,7 @@ def _alarm(
             each.wake()
 
     async def next_due() -> datetime | None:
-        post = await database.read(deliveries.next_due, clock())
-        pin = await database.read(pins.next_due, clock())
-        shown = await database.read(mirrored.next_due, clock())
-        entry = await database.read(calendar.next_due)
-        return min((due for due in (post, pin, shown, entry) if due), default=None)
+        return await database.read(upcoming.next_due, clock())
 
     alarm = AlarmClock(ring, next_due, clock=clock, wall=wall)
     database.listen("calendar", alarm.wake)

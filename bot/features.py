@@ -19,10 +19,15 @@ from cogs.awards.desk import AwardDesk
 from cogs.boards.cog import BoardCog
 from cogs.calendar.cog import CalendarCog
 from cogs.calendar.desk import MomentCog
+from cogs.challenges.cog import ChallengeCog
+from cogs.challenges.desk import ChallengeDesk
+from cogs.checkins.cog import CheckInCog
+from cogs.checkins.team_cog import TeamCog
 from cogs.committees import posts as committees
 from cogs.committees.cog import CommitteeCog
 from cogs.fairness.cog import FairnessCog
 from cogs.help.cog import HelpCog
+from cogs.judging.cog import JudgingCog
 from cogs.mail.cog import MailCog
 from cogs.members.cog import MemberCog
 from cogs.nominations.cog import NominationCog
@@ -30,12 +35,15 @@ from cogs.privacy.cog import PrivacyCog
 from cogs.recaps import posting
 from cogs.recaps import telling as recaps
 from cogs.recaps.cog import RecapCog
+from cogs.reminders.cog import ReminderCog
 from cogs.review import announcing
 from cogs.review.cog import ReviewCog
 from cogs.rules.cog import RulesCog
 from cogs.setup.cog import SetupCog
 from cogs.shoutouts import places, wording
 from cogs.shoutouts.cog import ShoutoutCog
+from cogs.standings import ending as standings
+from cogs.standings.cog import StandingsCog
 from cogs.templates.cog import TemplateCog
 from storage.database import Database
 
@@ -51,6 +59,7 @@ ON_WALL = (
     *openings.ON_WALL,
     *announcing.ON_WALL,
     *committees.ON_WALL,
+    *standings.ON_WALL,
 )
 """What waits for a wall that is gone, and follows to the next one; as keys begin."""
 
@@ -93,6 +102,13 @@ def build_cogs(
         NominationCog(database),
         ReviewCog(database),
         CommitteeCog(database),
+        ChallengeCog(database, say_in),
+        ChallengeDesk(database),
+        CheckInCog(database),
+        TeamCog(database),
+        JudgingCog(database),
+        ReminderCog(),
+        StandingsCog(database),
         HelpCog(database, table),
     )
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.domain.community import Community, Settings
 from bot.domain.refs import CommunityRef, PlatformName
 from storage import communities
+from storage.challenges import proofs
 from storage.database import Transaction
 from storage.instants import to_ms
 
@@ -46,6 +47,10 @@ DELETED = (
     "templates",
     "uploads",
     "drafts",
+    "proofs",
+    "reminders",
+    "judging_desks",
+    "challenge_scores",
     "words",
     "tallies",
     "allowances",
@@ -61,6 +66,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "templates": ("community", "name", "locale", "version"),
     "uploads": ("community", "place", "message_id", "digest"),
     "drafts": ("id",),
+    "proofs": ("id",),
+    "reminders": ("member", "day"),
+    "judging_desks": ("challenge", "member"),
+    "challenge_scores": ("challenge", "member"),
     "words": ("id",),
     "tallies": ("community", "member"),
     "allowances": ("community", "member", "day"),
@@ -101,6 +110,14 @@ _AWARDS = """
 UPDATE awards SET
   name = 'gone-' || id, folded = 'gone-' || id, opens_at = NULL, closes_at = NULL,
   opening = NULL, closing = NULL
+WHERE community = :community
+"""
+_TEAMS = "UPDATE challenge_teams SET folded = NULL WHERE community = :community"
+_TERMS = "DELETE FROM challenge_terms WHERE community = :community"
+_CHALLENGES = """
+UPDATE challenges SET
+  folded = 'gone-' || id, beginning = NULL, starting = NULL, prompting = NULL,
+  ending = NULL
 WHERE community = :community
 """
 
@@ -156,7 +173,8 @@ def forget(tx: Transaction, now: datetime) -> bool:
     if row is None:
         return False
     some = {"community": int(row["id"]), "most": AT_ONCE}
-    for statement in (_NAMES, _MESSAGES, *map(_deletion, DELETED)):
+    whole = (_NAMES, _MESSAGES, proofs.FORGET_SOME)
+    for statement in (*whole, *map(_deletion, DELETED)):
         if tx.run(statement, **some):
             return True
     tx.run(_INSTALLED, community=row["id"])
@@ -164,6 +182,9 @@ def forget(tx: Transaction, now: datetime) -> bool:
     tx.run(_LABELS, community=row["id"])
     tx.run(_STANDARDS, community=row["id"])
     tx.run(_AWARDS, community=row["id"])
+    tx.run(_TEAMS, community=row["id"])
+    tx.run(_TERMS, community=row["id"])
+    tx.run(_CHALLENGES, community=row["id"])
     tx.run(_FORGET, community=row["id"])
     return True
 

@@ -56,6 +56,7 @@ from storage import (
     votes,
     words,
 )
+from storage.challenges import claiming as challenges
 from storage.claims import AnyClaim, Claim, Delete, Keep, Rewrite, Shown
 from storage.database import Transaction, Value
 from storage.instants import from_ms, to_ms
@@ -96,6 +97,7 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *reviewers.CLAIMS,
     *appeals.CLAIMS,
     *appeal_reminders.CLAIMS,
+    *challenges.CLAIMS,
     *members.CLAIMS,
 )
 """Every table, in the order of erasure: what others are found by goes after them."""

@@ -26,6 +26,13 @@ OR id IN (
 OR id IN (
   SELECT r.reason FROM appeal_answers AS r JOIN appeals AS a ON a.id = r.appeal
   WHERE a.community = :community AND a.member = :member)
+OR id IN (
+  SELECT r.reason FROM challenge_dispute_answers AS r
+  JOIN challenge_disputes AS d ON d.id = r.dispute
+  WHERE d.community = :community AND d.member = :member)
+OR id IN (
+  SELECT v.words FROM verdicts AS v JOIN checkins AS c ON c.id = v.checkin
+  WHERE c.community = :community AND c.member = :member)
 """
 
 # Why somebody else took a shoutout back is for moderators alone, so it is not handed

@@ -28,6 +28,7 @@ from playwright.async_api import (
 from bot.adapters.playground.web import make_app
 from bot.demo.run import Demo, demo
 from bot.web.server import served
+from tests import drawings
 from tests.adapters.stage import stage
 from tests.needs import BROWSER_ARGUMENTS, need
 from tests.refusing import refusal
@@ -166,6 +167,7 @@ async def of_the_demo(browser: Browser) -> None:
             home = await home_page(shown, "folake", NOW)
             await _alone(browser, home, "slack-home")
             await _the_awards(camera)
+            await _the_challenge(camera)
             await _the_calendar(camera, shown)
 
 
@@ -247,6 +249,15 @@ async def _the_awards(camera: Camera) -> None:
     async with camera.page("ruth", WALL, (1100, 900)) as page:
         await whisper(page, "/rules")
         await camera.keep(page, "rules")
+
+
+async def _the_challenge(camera: Camera) -> None:
+    async with camera.page("anneliese", "challenges", (1100, 1400)) as page:
+        await page.locator("a.thread").last.click()
+        board = page.locator(".post.by-bot").filter(has_text="Board:")
+        await board.locator("img").wait_for()
+        await board.scroll_into_view_if_needed()
+        await camera.keep(page, "challenge-light", board)
 
 
 async def _on(camera: Camera, platform: str, scheme: Scheme) -> None:
@@ -362,6 +373,7 @@ async def main() -> None:
         try:
             await of_the_demo(browser)
             await of_the_vocabulary(browser)
+            drawings.take(PICTURES)
         finally:
             await browser.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ from bot.chat import fields
 from bot.chat.catalogue import Catalogue
 from bot.chat.message import Action
 from bot.chat.responses import Call, Response, Say
-from bot.chat.routes import DeclarationError, action, command, occurrence
+from bot.chat.routes import DeclarationError, action, command, lookup, occurrence
 from bot.chat.table import RouteTable, build_table
 from bot.domain.missed import Missed
 from bot.domain.people import Person
@@ -54,6 +54,8 @@ def test_every_route_can_be_reached(table: RouteTable) -> None:
     pointed |= {f"calendar.{p}" for p in _parts("calendar", "sheet.py")}
     pointed |= {"awards.change", "awards.save", "awards.drop"}
     pointed |= {f"awards.{p}" for p in _parts("awards", "sheet.py")}
+    pointed |= {"challenges.change", "challenges.save", "challenges.drop"}
+    pointed |= {f"challenges.{p}" for p in _parts("challenges", "sheet.py")}
     lost = [
         key
         for key, route in table.routes.items()
@@ -71,6 +73,10 @@ def test_what_no_platform_could_show_is_found_at_start_up() -> None:
         (_Mismatched(), "'who' is answered with"),
         (_Twice(), "two commands share a name"),
         (_BuiltIn(), "/status belongs to Slack"),
+        (_Boxed(), "no lookup is called 'nowhere.boxes'"),
+        (_Required(), "cannot be required: it may find none"),
+        (_Uncarried(), "nothing is carried to look boxes up by"),
+        (_Both(), "needs 1 to 10 boxes"),
         (_Lost(), "no lookup is called 'nowhere.to-be-found'"),
         (_Forgetful(), "is no unit"),
         (_Waiting(), "is no unit"),
@@ -123,6 +129,68 @@ class _Bare:
 class _Carrying:
     @command("carrying")
     async def carrying(self, call: Call, number: int) -> Response:
+        raise AssertionError
+
+
+class _Boxed:
+    @action()
+    async def boxed(
+        self,
+        call: Call,
+        of: str,
+        what: Annotated[
+            tuple[str, ...] | None, fields.Checks(lookup="nowhere.boxes")
+        ] = None,
+    ) -> Response:
+        raise AssertionError
+
+
+class _Required:
+    @lookup("required.boxes")
+    async def boxes(self, call: Call, of: str) -> Sequence[fields.Suggestion]:
+        raise AssertionError
+
+    @action()
+    async def required(
+        self,
+        call: Call,
+        of: str,
+        what: Annotated[tuple[str, ...], fields.Checks(lookup="required.boxes")],
+    ) -> Response:
+        raise AssertionError
+
+
+class _Uncarried:
+    @lookup("uncarried.boxes")
+    async def boxes(self, call: Call, of: str) -> Sequence[fields.Suggestion]:
+        raise AssertionError
+
+    @action()
+    async def uncarried(
+        self,
+        call: Call,
+        what: Annotated[
+            tuple[str, ...] | None, fields.Checks(lookup="uncarried.boxes")
+        ] = None,
+    ) -> Response:
+        raise AssertionError
+
+
+class _Both:
+    @lookup("both.boxes")
+    async def boxes(self, call: Call, of: str) -> Sequence[fields.Suggestion]:
+        raise AssertionError
+
+    @action()
+    async def both(
+        self,
+        call: Call,
+        of: str,
+        what: Annotated[
+            tuple[str, ...] | None,
+            fields.Checks(options=("a",), lookup="both.boxes"),
+        ] = None,
+    ) -> Response:
         raise AssertionError
 
 

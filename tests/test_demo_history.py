@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 import unicodedata
@@ -17,28 +16,26 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.adapters.playground.adapter import Playground
-from bot.adapters.playground.clock import Clock
-from bot.adapters.playground.records import PLAYGROUND, Post, Spot, dm_room, words_said
-from bot.adapters.playground.store import Store
-from bot.chat.catalogue import Catalogue
-from bot.chat.table import build_table
-from bot.chat.text import Phrase
-from bot.courier import Courier
+from bot.adapters.playground.records import (
+    PLAYGROUND,
+    Post,
+    Spot,
+    dm_room,
+    words_said,
+)
 from bot.demo import people
+from bot.demo.challenges import CheckIn
 from bot.demo.clock import Held
 from bot.demo.history import BrokenStoryError, Stage, compose, play, seed
+from bot.demo.run import playing
 from bot.demo.script import Give, Goodbye, Script, TakeBack
 from bot.demo.words import Deck, variants
-from bot.dispatch import Dispatcher
+from bot.domain.challenges import State
 from bot.domain.community import Level
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
-from cogs.awards.cog import AwardCog
-from cogs.awards.desk import AwardDesk
-from cogs.calendar.desk import MAX_ABOUT_CHARS, MAX_TITLE_CHARS, MomentCog
-from cogs.nominations.cog import NominationCog
-from cogs.shoutouts.cog import ShoutoutCog
+from bot.features import load_words
+from cogs.calendar.desk import MAX_ABOUT_CHARS, MAX_TITLE_CHARS
 from storage import (
     audit,
     awards,
@@ -50,13 +47,15 @@ from storage import (
     shoutouts,
     tallies,
 )
-from storage.claiming import Drawings
-from storage.database import Database, Transaction
-from storage.file import InstanceLock, create
+from storage.challenges import book, scores
+from storage.database import Transaction
+from storage.file import create
 from storage.moments import MomentKind
 
 HOME = CommunityRef(PLAYGROUND, "workshop")
 WALL = ChannelRef(HOME, "wall-of-thanks")
+CHALLENGES = ChannelRef(HOME, "challenges")
+MODERATORS = "moderators"
 UNTIL = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 TOWN = people.load()
 SCRIPTS = (
@@ -79,31 +78,19 @@ class Played:
         return await self.stage.store.latest(Spot(room), member, count=10_000)
 
 
-async def _nothing_due(_member: MemberRef) -> tuple[Phrase, datetime] | None:
-    return None
-
-
 @asynccontextmanager
 async def _running(folder: Path) -> AsyncIterator[Stage]:
-    path = folder / "laurel.sqlite3"
-    create(path)
-    database = await Database.open(path, InstanceLock.take(path))
-    store = await Store.open(folder / "playground.sqlite3", HOME)
+    create(folder / "laurel.sqlite3")
     held = Held(UNTIL)
-    clock = await Clock.open(store, held)
-    words = Catalogue.load(Path(__file__).parents[1] / "locales")
-    playground = Playground(store, clock, words, {}, _nothing_due)
-    cogs = (ShoutoutCog, MomentCog, AwardCog, AwardDesk, NominationCog)
-    table = build_table([cog(database) for cog in cogs])
-    dispatcher = Dispatcher(table)
-    drawn_by = Drawings(table.draws)
-    courier = Courier(database, playground, clock.now, lambda *_: None, drawn_by)
-    async with asyncio.TaskGroup() as tasks:
-        _ = tasks.create_task(courier.run())
-        yield Stage(database, store, held, dispatcher, courier.settle, UNTIL)
-        courier.stop()
-    await store.close()
-    await database.close()
+    async with playing(folder, load_words(), held) as (laurel, playground):
+        yield Stage(
+            database=laurel.database,
+            store=playground.store,
+            clock=held,
+            run=laurel.dispatcher,
+            settle=laurel.settle,
+            until=UNTIL,
+        )
 
 
 @pytest_asyncio.fixture
@@ -199,31 +186,51 @@ async def test_private_thanks_reach_one_person_alone(played: Played) -> None:
 
 @looks
 async def test_rooms_are_alive_and_read(played: Played) -> None:
-    """Members talk in every room but the wall; only the open award is news."""
+    """Members talk where Laurel does not post; only the open award is news."""
     store = played.stage.store
     said = Counter(chat.room for chat in played.script.chats)
     for place in TOWN.rooms:
-        if place.id == TOWN.wall:
+        if place.id in {TOWN.wall, CHALLENGES.id}:
             continue
-        posts = await played.posts(ChannelRef(HOME, place.id), "tomasz")
+        found = await played.posts(ChannelRef(HOME, place.id), "tomasz")
+        posts = [post for post in found if words_said(post.draft.body)]
         assert said[place.id] == len(posts)
-        assert all(words_said(post.draft.body) for post in posts)
         assert sorted(p.draft.at for p in posts) == [p.draft.at for p in posts]
         assert posts
-    assert {WALL.id: 1} == await store.unread(MemberRef(HOME, "ruth"))
+    unread = await store.unread(MemberRef(HOME, "ruth"))
+    assert {WALL.id: 1} == {room: n for room, n in unread.items() if room != MODERATORS}
     assert played.stage.until == played.stage.clock()
 
 
 @looks
+async def test_a_challenge_is_under_way(played: Played) -> None:
+    """On its third day, with a board, three prompts, and a day for everybody to do."""
+    (root,) = await played.posts(CHALLENGES)
+    thread = Spot(CHALLENGES, root.id)
+    told = await played.stage.store.latest(thread, MemberRef(HOME, "ruth"), count=10)
+    assert 4 == len([post for post in told if post.id != root.id])
+
+    def look(tx: Transaction) -> tuple[State, list[int]]:
+        home = communities.get(tx, HOME)
+        (found,) = book.listed(tx, home, set(State))
+        return found.state, [each.days for each in scores.board(tx, home, found.id, 10)]
+
+    state, days = await played.stage.database.read(look)
+    assert State.RUNNING is state
+    steps = [s.by for s in played.script.moments if isinstance(s, CheckIn)]
+    assert sorted(Counter(steps).values(), reverse=True) == days
+
+
+@looks
 async def test_only_moderators_see_the_moderators_room(played: Played) -> None:
-    """A member has four rooms, a moderator five."""
+    """A member has five rooms, a moderator six."""
     known = await played.stage.store.directory()
     rooms = {
         who: [room.id for room in known.channels_of(known.person(who))]
         for who in ("ruth", "tomasz")
     }
     assert rooms["tomasz"] == [*rooms["ruth"], "moderators"]
-    assert 4 == len(rooms["ruth"])
+    assert 5 == len(rooms["ruth"])
 
 
 @looks

@@ -6,6 +6,7 @@ picture is drawn: a member who changed their name is shown by the new one.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.chat.clip import clip
@@ -13,12 +14,14 @@ from bot.chat.message import Datum, Picture
 from bot.chat.text import Phrase, Quote, phrase
 from bot.domain.refs import MemberRef
 
-SHOUTOUT, RECAP = "shoutout", "recap"
+SHOUTOUT, RECAP, BOARD = "shoutout", "recap", "board"
 
 MOST_HIGHLIGHTS = 5
 MOST_VALUES = 5
 MOST_NOTES = 3
 MOST_FIGURES = 3
+MOST_PLACES = 10
+MOST_TEAMS = 5
 MAX_VALUE_CHARS = 32
 
 
@@ -140,6 +143,92 @@ class RecapCard:
             "closing": self.closing,
         }
         return Picture(RECAP, alt, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One place on a board.
+
+    Attributes:
+        rank: Counted from 1. Who ties comes in the order in which they got there.
+
+        who: A member, or what a team is called.
+
+        points: What the rank is decided by; drawn as a bar beside the first one's.
+
+        told: The same in words: "40 points".
+
+        detail: What else there is to say, such as for how many days.
+    """
+
+    rank: int
+    who: MemberRef | Quote | Phrase
+    points: int
+    told: Phrase
+    detail: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """Who stands where.
+
+    What is more than `MOST_PLACES` and `MOST_TEAMS` is not drawn; what is empty takes
+    no room.
+
+    Attributes:
+        title: What it is the board of.
+
+        span: How far it has come: "Day 3 of 7".
+
+        places_title: Above the members, where there are teams as well.
+
+        teams_title: Above the teams.
+
+        closing: In small letters at the end.
+
+        dark: Whether it is drawn for the dark.
+    """
+
+    title: Phrase | Quote
+    span: Phrase
+    places: tuple[Standing, ...] = ()
+    places_title: Phrase | None = None
+    teams: tuple[Standing, ...] = ()
+    teams_title: Phrase | None = None
+    closing: Phrase | None = None
+    dark: bool = False
+
+    def picture(self, alt: Phrase) -> Picture:
+        """Return the picture, which ``alt`` says in words."""
+        data: dict[str, Datum] = {
+            "title": self.title,
+            "span": self.span,
+            "places": _ranked(self.places[:MOST_PLACES]),
+            "places-title": self.places_title,
+            "teams": _ranked(self.teams[:MOST_TEAMS]),
+            "teams-title": self.teams_title,
+            "closing": self.closing,
+            "dark": int(self.dark),
+        }
+        return Picture(BOARD, alt, data)
+
+
+def _ranked(standings: tuple[Standing, ...]) -> tuple[Datum, ...]:
+    shared = Counter(each.points for each in standings)
+    return tuple(_standing(each, shared[each.points] > 1) for each in standings)
+
+
+def _standing(standing: Standing, tied: bool) -> Datum:  # noqa: FBT001  one of two looks
+    who = standing.who
+    return {
+        "rank": standing.rank,
+        "who": who if isinstance(who, MemberRef) else None,
+        "team": None if isinstance(who, MemberRef) else who,
+        "points": standing.points,
+        "told": standing.told,
+        "detail": standing.detail,
+        "tied": int(tied),
+    }
 
 
 def _figure(figure: Figure) -> Datum:

@@ -22,8 +22,9 @@ from bot.adapters.playground.store import (
     add_rooms,
 )
 from bot.chat.adapter import Dispatch
-from bot.chat.responses import Call, Refuse, Replace, Response, Say
-from bot.demo import awards, people, plans, talk, thanks
+from bot.chat.responses import Ask, Call, Refuse, Replace, Response, Say
+from bot.demo import awards, challenges, people, plans, talk, thanks
+from bot.demo.challenges import Begin, CheckIn, Join
 from bot.demo.clock import Held
 from bot.demo.people import Town
 from bot.demo.plans import Plan
@@ -71,12 +72,16 @@ def compose(town: Town, until: datetime, seed: int = SEED, days: int = DAYS) -> 
     rng = Random(seed)  # noqa: S311  a story, not a secret
     since = until - timedelta(days=days)
     settings = town.settings(CommunityRef(PLAYGROUND, ""))
-    moments = thanks.moments(rng, town, settings, days, until)
+    chats = tuple(talk.chats(rng, town, since, until))
+    moments = [
+        *thanks.moments(rng, town, settings, days, until),
+        *challenges.steps(town, until),
+    ]
     return Script(
         town,
         since,
         until,
-        chats=talk.chats(rng, town, since, until),
+        chats=chats,
         moments=tuple(sorted(moments, key=lambda moment: moment.at)),
         plans=tuple(plans.plans(rng, town, until)),
         awards=tuple(awards.awards(town, until)),
@@ -148,6 +153,8 @@ class _Telling:
         """
         first, *later = scene
         self.stage.clock.at = first.at
+        await self.stage.database.write(_look_again)
+        await self.stage.settle()
         _ = await asyncio.gather(*map(self._enact, scene))
         await self.stage.settle()
         for moment in later:
@@ -171,10 +178,14 @@ class _Telling:
     async def does(
         self, by: str, route: str, *args: str | int, **answers: object
     ) -> Say | Replace:
-        """Have somebody use a route when the story ends."""
-        call = self._call(by, self.script.until, f"{route}:{next(self.count)}")
+        """Have somebody use a route now, and a form that it opens."""
+        at = min(self.stage.clock.at, self.script.until)
+        call = self._call(by, at, f"{route}:{next(self.count)}")
         given = tuple(map(str, args))
         response = await self.stage.run(route, call, given, answers or None)
+        if isinstance(response, Ask):
+            form, held = response.action, {**answers, **response.draft}
+            return await self.does(by, form.route, *form.args, **held)
         return _accepted(response, f"{by} at {route}")
 
     async def _enact(self, moment: Moment) -> None:
@@ -189,6 +200,8 @@ class _Telling:
                 call = self._call(moment.by, moment.at, f"{moment.give}:retract")
                 answers = {"which": self.kept[moment.give], "why": moment.why}
                 _accepted(await self.stage.run(_RETRACT, call, (), answers), moment)
+            case Begin() | Join() | CheckIn():
+                await challenges.play(moment, self.does, self.stage.store.community)
             case Goodbye():
                 home = self.stage.store.community
                 await self.stage.database.write(_part, self.script, home, moment)
@@ -256,8 +269,9 @@ def _part(tx: Transaction, script: Script, home: CommunityRef, bye: Goodbye) -> 
 
 
 def _look_again(tx: Transaction) -> None:
-    """Have the courier look at what the clock has made due."""
+    """Have everybody look at what the clock has made due."""
     tx.wake("outbox")
+    tx.wake("calendar")
 
 
 def _draft(chat: Chat, home: CommunityRef) -> Draft:

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.demo.awards import Award
+from bot.demo.challenges import Step
 from bot.demo.people import Town
 from bot.demo.plans import Plan
 
@@ -65,7 +66,7 @@ class Goodbye:
     who: str
 
 
-Moment = Give | TakeBack | Goodbye
+Moment = Give | TakeBack | Goodbye | Step
 
 
 @dataclass(frozen=True, slots=True)

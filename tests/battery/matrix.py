@@ -15,11 +15,15 @@ from storage.database import Transaction
 from tests.battery.matrix_audit import AUDIT
 from tests.battery.matrix_awards import AWARDS
 from tests.battery.matrix_calendar import CALENDAR
+from tests.battery.matrix_challenges import CHALLENGES
+from tests.battery.matrix_checkins import CHECKINS
 from tests.battery.matrix_committees import COMMITTEES
 from tests.battery.matrix_fairness import FAIRNESS
+from tests.battery.matrix_judging import JUDGING
 from tests.battery.matrix_nominations import NOMINATIONS
 from tests.battery.matrix_recaps import RECAPS
 from tests.battery.matrix_review import REVIEW
+from tests.battery.matrix_standings import STANDINGS
 from tests.battery.rows import (
     ADMINS,
     COLUMNS,
@@ -172,10 +176,14 @@ TABLE: Mapping[str, Row] = {
     **AWARDS,
     **AUDIT,
     **CALENDAR,
+    **CHALLENGES,
+    **CHECKINS,
     **COMMITTEES,
+    **JUDGING,
     **NOMINATIONS,
     **RECAPS,
     **REVIEW,
+    **STANDINGS,
     **FAIRNESS,
 }
 

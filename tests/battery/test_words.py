@@ -27,13 +27,7 @@ from bot.features import LOCALES, declared
 from storage.members import MAX_NAME_CHARS
 from tests.battery.matrix import TABLE
 from tests.battery.tour import FAMILY, Tour, taken, taken_in_disguise
-from tests.harness import (
-    COMMUNITY,
-    START,
-    Community,
-    community,
-    words,
-)
+from tests.harness import COMMUNITY, START, Community, community, words
 from tests.hostile import HOSTILE
 
 TAGS = sorted(words().languages)
@@ -207,19 +201,22 @@ USUAL_NAME_CHARS = 32
 
 FORMS = {
     "awards.change",
-    "awards.nominate",
     "calendar.another",
     "calendar.form",
     "calendar.new",
+    "challenges.change",
+    "checkins.check-in-with-this",
     "members.change-about",
     "members.change-quiet",
     "nominations.begin",
+    "nominations.begin-for",
     "nominations.nominate-this",
     "nominations.reword",
     "recaps.change",
     "recaps.thank",
     "shoutouts.edit",
     "shoutouts.shout-out",
+    "standings.fix",
     "shoutouts.thank-too",
     "shoutouts.retract-this",
     "setup.change",
@@ -309,10 +306,13 @@ TOLD_TO_FEW = {
     "mail.reason",
     "recaps.refused-skipped",
     "recaps.refused-withdrawn",
+    "seasons.none-desk",
+    "seasons.refused-open",
     "setup.back.next",
     "setup.lost-wall.next",
     "setup.welcome.next",
     "shoutouts.refused-nowhere",
+    "standings.refused-answered",
     "templates.broken.next",
     "templates.other-language",
     "templates.overtaken.kept",

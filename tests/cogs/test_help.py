@@ -65,8 +65,8 @@ async def test_help_names_the_entries_of_a_messages_menu(home: Community) -> Non
     last = (await whole(home, "Ben"))[-1]
 
     assert "In a message\u2019s menu" in last.text
-    menu = "Shout out this message, Take shoutout back, and Nominate for this"
-    assert menu in last.text
+    menu = "Shout out this message, Take shoutout back, Nominate for this, and "
+    assert f"{menu}Check in with this" in last.text
 
 
 async def test_help_says_how_much_can_be_given(home: Community) -> None:

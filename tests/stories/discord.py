@@ -50,6 +50,9 @@ ZONE = ZoneInfo("Europe/Lisbon")
 AT_ONCE = 1_000
 """Messages that a channel takes in a second: how they are paced is shown elsewhere."""
 
+POST = "POST /channels/{channel}/messages"
+EDIT = "PATCH /channels/{channel}/messages/{message}"
+
 EDIT_AGAIN = "again:"
 """What the button begins with that opens a refused form as it was."""
 
@@ -191,27 +194,37 @@ class Someone:
         place = self.town.rooms[room]
         return [self._message(each.raw) for each in self.actor.sees(place)]
 
+    async def follows(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands in the thread that a message has."""
+        found = self.actor.world.channels.get(post.id)  # a thread has its message's id
+        seen = self.actor.sees(found) if found else ()
+        return [self._message(each.raw) for each in seen]
+
     async def hears(self) -> Sequence[str]:
         """Return what Laurel wrote to this person directly."""
         return [self._message(each.raw).text for each in self.actor.sees(self.actor.dm)]
 
     async def keeps(self, answer: Answer) -> str:
-        """Return the text of the file that came with a message."""
-        return (await self.looks_at(answer)).decode()
+        """Return the text of the files that came with a message."""
+        return "\n".join(each.decode() for each in self._attached(answer))
 
     async def looks_at(self, answer: Answer) -> bytes:
         """Return what was attached to a message."""
-        (attached,) = self._found(answer).raw["attachments"]
-        (kept,) = (
+        (kept,) = self._attached(answer)
+        return kept
+
+    def _attached(self, answer: Answer) -> Sequence[bytes]:
+        return [
             upload.content
+            for attached in self._found(answer).raw["attachments"]
             for path, upload in self.actor.world.uploads.items()
             if attached["url"].endswith(path)
-        )
-        return kept
+        ]
 
     def _found(self, answer: Answer) -> Message:
         wanted = answer.id.partition("|")[0]
-        for room in (*self.town.rooms.values(), self.actor.dm):
+        threads = [c for c in self.actor.world.channels.values() if c.is_thread]
+        for room in (*self.town.rooms.values(), self.actor.dm, *threads):
             for each in self.actor.sees(room):
                 if each.id == wanted:
                     return each
@@ -422,7 +435,8 @@ async def town(folder: Path) -> AsyncIterator[Town]:
     create(folder / "laurel.sqlite3")
     clock = Held(START)
     async with doubled(clock) as discord:
-        discord.rest.buckets.limits["POST /channels/{channel}/messages"] = (AT_ONCE, 1)
+        for route in (POST, EDIT):
+            discord.rest.buckets.limits[route] = (AT_ONCE, 1)
         guild, people, rooms = _found(discord)
         town = Town(
             home=folder,

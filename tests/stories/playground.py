@@ -41,6 +41,9 @@ START = datetime(2026, 3, 6, 16, 2, tzinfo=UTC)
 
 CHIPS = {"week": timedelta(weeks=1), "day": timedelta(1), "hour": timedelta(hours=1)}
 
+_UNDER = "~"
+"""Stands between a room and the message whose thread is looked at."""
+
 _ARTICLE = re.compile(r"<article .*?</article>", re.DOTALL)
 
 
@@ -137,6 +140,11 @@ class Town:
         who = "ada" if room == "moderators" else "gil"
         watcher = next(each for each in RESIDENTS if each.id == who)
         return await Someone(self, watcher).reads(room)
+
+    async def thread(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands under a message, as a member who did nothing sees it."""
+        watcher = next(each for each in RESIDENTS if each.id == "gil")
+        return await Someone(self, watcher).follows(post)
 
     async def waits(self, **by: float) -> None:
         """Move the clock by its chips as far as they go, then by the wall's."""
@@ -242,17 +250,25 @@ class Someone:
         articles = (await self._articles(room)).items()
         return [_message(id_, html) for id_, html in articles]
 
+    async def follows(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands in the page of a message's thread, below it."""
+        under = await self.reads(post.id.replace("/", _UNDER))
+        return under[1:]
+
     async def hears(self) -> Sequence[str]:
         """Return what stands in this person's direct messages."""
         return [post.text for post in await self.reads(f"dm.{self.resident.id}")]
 
     async def keeps(self, answer: Answer) -> str:
-        """Follow the link to the file of a message."""
+        """Follow the links to the files of a message."""
         room, _ = answer.id.split("/")
-        link = Shown((await self._articles(room))[answer.id]).one("a", class_="file")
-        async with self.town.web.get(link.attributes["href"]) as got:
-            assert 200 == got.status
-            return await got.text("utf-8")
+        shown = Shown((await self._articles(room))[answer.id])
+        kept = []
+        for link in shown.all("a", class_="file"):
+            async with self.town.web.get(link.attributes["href"]) as got:
+                assert 200 == got.status
+                kept.append(await got.text("utf-8"))
+        return "\n".join(kept)
 
     async def looks_at(self, answer: Answer) -> bytes:
         """Get the picture of a message, as its page does."""
@@ -263,7 +279,8 @@ class Someone:
             return await got.read()
 
     def _at(self, room: str, rest: str = "") -> str:
-        return f"/as/{self.resident.id}/in/{room}" + (f"/{rest}" if rest else "")
+        place = room.replace(_UNDER, "/under/")
+        return f"/as/{self.resident.id}/in/{place}" + (f"/{rest}" if rest else "")
 
     async def _page(self, room: str) -> str:
         async with self.town.web.get(self._at(room)) as got:

@@ -102,6 +102,10 @@ class ServedTown(ABC, Generic[Actor]):
         watcher = "Ada Bright" if room == "moderators" else "Gil Prado"
         return await self.someone(self.people[watcher]).reads(room)
 
+    async def thread(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands under a message, as somebody who did nothing sees it."""
+        return await self.someone(self.people["Gil Prado"]).follows(post)
+
     async def waits(self, **by: float) -> None:
         """Let time pass."""
         await self.settles()

@@ -192,7 +192,20 @@ class Someone:
     async def reads(self, room: str) -> Sequence[Answer]:
         """Return what stands in a room for this person."""
         place = self.town.rooms[room]
-        return [self._message(each.raw) for each in self.actor.sees(place)]
+        return [
+            self._message(each.raw)
+            for each in self.actor.sees(place)
+            if each.raw.get("thread_ts") in {None, each.ts}
+        ]
+
+    async def follows(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands in the thread of a message."""
+        return [
+            self._message(each.raw)
+            for room in self.town.rooms.values()
+            for each in self.actor.sees(room)
+            if each.raw.get("thread_ts") == post.id and each.ts != post.id
+        ]
 
     async def hears(self) -> Sequence[str]:
         """Return what Laurel wrote to this person directly."""
@@ -200,8 +213,12 @@ class Someone:
         return [self._message(each.raw).text for each in direct]
 
     async def keeps(self, answer: Answer) -> str:
-        """Return the text of the file that came to this person's direct messages."""
-        return (await self.looks_at(answer)).decode()
+        """Return the text of the files that came to this person's direct messages."""
+        del answer  # which only says where they are
+        await until(lambda: bool(self._files()))
+        files = self.actor.world.files
+        contents = (files[told["id"]].content or b"" for told in self._files())
+        return "\n".join(each.decode() for each in contents)
 
     async def looks_at(self, answer: Answer) -> bytes:
         """Return the file that came to this person's direct messages."""

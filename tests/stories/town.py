@@ -72,11 +72,14 @@ class Person(Neighbour, Protocol):
     async def reads(self, room: str) -> Sequence[Answer]:
         """Return what stands in a room for this person, oldest first."""
 
+    async def follows(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands in the thread under a message, oldest first."""
+
     async def hears(self) -> Sequence[str]:
         """Return what Laurel wrote to this person directly."""
 
     async def keeps(self, answer: Answer) -> str:
-        """Return the text of the file that came with a message."""
+        """Return the text of the files that came with a message."""
 
     async def looks_at(self, answer: Answer) -> bytes:
         """Return the picture that came with a message."""
@@ -93,6 +96,9 @@ class Town(Protocol):
 
     async def posts(self, room: str = "wall") -> Sequence[Answer]:
         """Return what stands in a room for everybody, oldest first."""
+
+    async def thread(self, post: Answer) -> Sequence[Answer]:
+        """Return what stands for everybody in the thread under a message."""
 
     async def waits(self, **by: float) -> None:
         """Let time pass, by the arguments of `datetime.timedelta`."""

@@ -1,0 +1,1 @@
+"""Challenges: what a community sets itself to do, from the first idea to the end."""

@@ -1,0 +1,1 @@
+"""Taking part in a challenge: joining, checking in each day, and teams."""

@@ -1,0 +1,1 @@
+"""Where moderators look at what members checked in with, and members answer."""

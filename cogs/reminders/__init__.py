@@ -1,0 +1,1 @@
+"""Where entrants of a challenge are reminded of what they have not done yet today."""

@@ -1,0 +1,1 @@
+"""Where everybody stands in a challenge, and how it ends."""

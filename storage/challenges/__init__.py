@@ -1,0 +1,1 @@
+"""What is on record of challenges, one module for each family of tables."""
