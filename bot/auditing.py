@@ -11,8 +11,9 @@ from bot.domain.community import Community
 from bot.exits import BAD_DATABASE, FAILED, OK, complain
 from storage import audit, communities
 from storage.audit import Head
-from storage.database import Transaction, look_into
+from storage.database import Transaction
 from storage.file import inspect
+from storage.offline import look_into
 
 
 def export(path: Path, wanted: str | None, file: Path) -> int:
@@ -32,14 +33,14 @@ def export(path: Path, wanted: str | None, file: Path) -> int:
         return complain(words, BAD_DATABASE)
     with look_into(path) as tx:
         every = communities.every(tx)
-        found = [each for each in every if wanted in (None, *_names(each))]
+        found = [each for each in every if wanted in (None, *names(each))]
         if len(found) != 1:
-            return complain(_which(every, wanted), FAILED)
+            return complain(which(every, wanted, "audit"), FAILED)
         return _write(tx, found[0], file)
 
 
 def _write(tx: Transaction, community: Community, file: Path) -> int:
-    head, name = audit.head(tx, community), _names(community)[0]
+    head, name = audit.head(tx, community), names(community)[0]
     if not head.row:
         return complain(f"Nothing was decided in {name} yet; no file is made.", FAILED)
     try:
@@ -69,15 +70,16 @@ def _check(file: Path, head: Head) -> int:
     return complain(f"{told.getvalue()}{words}", FAILED)
 
 
-def _names(community: Community) -> tuple[str, str]:
+def names(community: Community) -> tuple[str, str]:
     """Return what a community may be called, the full name first."""
     ref = community.ref
     return f"{ref.platform}:{ref.id}", ref.id
 
 
-def _which(every: Sequence[Community], wanted: str | None) -> str:
+def which(every: Sequence[Community], wanted: str | None, what: str) -> str:
+    """Return what to say where it is not clear whose ``what`` is meant."""
     if not every:
-        return "Laurel serves no community yet, so nothing was decided."
+        return f"Laurel serves no community yet, so there is no {what}."
     why = f"{wanted} is none of them." if wanted else "There is more than one."
-    names = "\n".join(_names(each)[0] for each in every)
-    return f"Whose audit? {why} Give one of these as --community:\n{names}"
+    listed = "\n".join(names(each)[0] for each in every)
+    return f"Whose {what}? {why} Give one of these as --community:\n{listed}"

@@ -19,9 +19,12 @@ from bot.chat.routes import DeclarationError
 from bot.chat.wording import flaws
 from bot.config import SLACK_BOT, SLACK_KEY, Settings
 from bot.features import LOCALES, declared
-from storage import audit, communities, installations, set_aside, tallies
-from storage.database import Transaction, look_into
+from storage import audit, communities, installations, set_aside
+from storage.boards import recount
+from storage.challenges import scores, signing
+from storage.database import Transaction
 from storage.file import DatabaseFileError, inspect
+from storage.offline import look_into
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -216,14 +219,12 @@ def _contents(tx: Transaction, *, behind: int) -> Iterator[Finding]:
         words = f"database: {behind} migrations behind; the next start applies them"
         yield Finding(good=True, words=words)
         return
-    drift = tallies.drift(tx)
-    told = "agree with a recount" if not drift else f"are wrong for {drift} members"
-    yield Finding(good=not drift, words=f"counts: {told}")
+    yield from _recounted(tx)
     for community in communities.every(tx):
         name = f"{community.ref.platform} {community.ref.id}"
-        broken = audit.first_broken(tx, community)
-        told = "whole" if broken is None else f"does not fit from row {broken} on"
-        yield Finding(good=broken is None, words=f"audit of {name}: {told}")
+        row_at = audit.first_broken(tx, community)
+        told = "whole" if row_at is None else f"does not fit from row {row_at} on"
+        yield Finding(good=row_at is None, words=f"audit of {name}: {told}")
         if waiting := set_aside.parked(tx, community, 100):
             words = f"{name}: {len(waiting)} messages wait in /laurel undelivered"
             yield Finding(good=False, words=words)
@@ -233,3 +234,16 @@ def _contents(tx: Transaction, *, behind: int) -> Iterator[Finding]:
                 "Laurel may not look what stands there"
             )
             yield Finding(good=True, words=words)
+
+
+def _recounted(tx: Transaction) -> Iterator[Finding]:
+    """Yield whether what is derived, or signed, is as it should be."""
+    drift = recount.drift(tx)
+    told = "agree with a recount" if not drift else f"are wrong in {drift} rows"
+    yield Finding(good=not drift, words=f"counts: {told}")
+    drift = scores.drift(tx)
+    told = "agree with a recount" if not drift else f"are wrong for {drift} members"
+    yield Finding(good=not drift, words=f"challenges: {told}")
+    broken = signing.broken(tx)
+    told = f"{broken} are not as they were signed" if broken else "as they were signed"
+    yield Finding(good=not broken, words=f"results of challenges: {told}")

@@ -28,6 +28,7 @@ from bot.exits import (
     port_taken,
     told_to_stop,
 )
+from bot.importing import command as importing
 
 Run = Callable[[Settings, argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -68,6 +69,8 @@ def add_commands(commands: Commands) -> None:
         type=_prefix,
         help="put before each command's name (default: slack.prefix of config.toml)",
     )
+    words = "count what another tool had counted, from its export"
+    importing.add_arguments(add(commands, "import", _import, words))
     words = "hand out what was decided, or verify what was handed out"
     audit = commands.add_parser("audit", help=words, description=words)
     _add_audit(audit.add_subparsers(required=True, metavar="WHAT"))
@@ -97,6 +100,8 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
 
 def _verify(_settings: Settings, options: argparse.Namespace) -> int:
     return audit_verify.verify(options.file, options.digest or (), sys.stdout)
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    return importing.run(settings, options)
 
 
 def _run(settings: Settings, _options: argparse.Namespace) -> int:

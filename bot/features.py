@@ -31,6 +31,7 @@ from cogs.judging.cog import JudgingCog
 from cogs.mail.cog import MailCog
 from cogs.members.cog import MemberCog
 from cogs.nominations.cog import NominationCog
+from cogs.points.cog import PointCog
 from cogs.privacy.cog import PrivacyCog
 from cogs.recaps import posting
 from cogs.recaps import telling as recaps
@@ -39,6 +40,8 @@ from cogs.reminders.cog import ReminderCog
 from cogs.review import announcing
 from cogs.review.cog import ReviewCog
 from cogs.rules.cog import RulesCog
+from cogs.seasons import posts as seasons
+from cogs.seasons.cog import SeasonCog
 from cogs.setup.cog import SetupCog
 from cogs.shoutouts import places, wording
 from cogs.shoutouts.cog import ShoutoutCog
@@ -59,6 +62,7 @@ ON_WALL = (
     *openings.ON_WALL,
     *announcing.ON_WALL,
     *committees.ON_WALL,
+    *seasons.ON_WALL,
     *standings.ON_WALL,
 )
 """What waits for a wall that is gone, and follows to the next one; as keys begin."""
@@ -86,6 +90,8 @@ def build_cogs(
     return (
         ShoutoutCog(database),
         BoardCog(database),
+        SeasonCog(database),
+        PointCog(database),
         CalendarCog(database, link),
         MomentCog(database),
         RecapCog(database, link),

@@ -18,6 +18,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 import aiosqlite
 
 from storage.file import InstanceLock, connect
+from storage.unwritable import named
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,21 +65,6 @@ class Transaction:
     def wake(self, topic: str) -> None:
         """Have the listeners of ``topic`` told, once this is on disk."""
         self.woken.add(topic)
-
-
-@contextmanager
-def look_into(path: Path) -> Iterator[Transaction]:
-    """Read a file, whether or not a process serves it, in one snapshot.
-
-    Raises:
-        sqlite3.Error: If it cannot be read; `storage.file.inspect` says why in words.
-    """
-    connection = connect(path, "ro")
-    try:
-        with _transaction(connection, "BEGIN"):
-            yield Transaction(connection)
-    finally:
-        connection.close()
 
 
 class DatabaseBusyError(Exception):
@@ -171,10 +157,19 @@ class Database:
         """Return what ``query`` finds in one snapshot of what is on disk."""
 
         def in_one_snapshot(connection: sqlite3.Connection) -> T:
-            with _transaction(connection, "BEGIN"):
+            with transaction(connection, "BEGIN"):
                 return query(Transaction(connection), *args, **kwargs)
 
         return await self._reader.call(in_one_snapshot)
+
+    async def writes_within(self, patience_s: float) -> bool:
+        """Return whether something can be written, and soon."""
+        try:
+            async with asyncio.timeout(patience_s):
+                await self.write(_touch)
+        except (TimeoutError, DatabaseClosedError, *TROUBLE):
+            return False
+        return True
 
     async def scrub(self) -> None:
         """Empty the log beside the file, so that what was erased is nowhere on disk."""
@@ -216,7 +211,7 @@ class Database:
             if done.cancelled():
                 continue
             if isinstance(outcome, Exception):
-                done.set_exception(outcome)
+                done.set_exception(named(outcome))
             else:
                 done.set_result(outcome)
         for topic in woken:
@@ -249,18 +244,18 @@ def _commit(
 ) -> tuple[list[Any], set[str]]:
     """Run ``units`` in one transaction; a unit that raises undoes only itself."""
     if len(units) == 1:  # nobody else's to keep: no savepoint, and no copy of each page
-        with _transaction(connection, "BEGIN IMMEDIATE"):
-            transaction = Transaction(connection)
-            return [units[0](transaction)], transaction.woken
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            tx = Transaction(connection)
+            return [units[0](tx)], tx.woken
     outcomes: list[Any] = []
     woken: set[str] = set()
-    with _transaction(connection, "BEGIN IMMEDIATE"):
+    with transaction(connection, "BEGIN IMMEDIATE"):
         for unit in units:
             connection.execute("SAVEPOINT unit")
-            transaction = Transaction(connection)
+            tx = Transaction(connection)
             try:
-                outcomes.append(unit(transaction))
-                woken |= transaction.woken
+                outcomes.append(unit(tx))
+                woken |= tx.woken
             except Exception as error:
                 if not connection.in_transaction:
                     raise  # SQLite itself gave the whole transaction up
@@ -270,13 +265,19 @@ def _commit(
     return outcomes, woken
 
 
+def _touch(tx: Transaction) -> None:
+    """Write what changes nothing: where that works, everything else would."""
+    tx.run("UPDATE instance SET epoch = epoch WHERE id = 1")
+
+
 def _empty_log(connection: sqlite3.Connection) -> None:
     # Where a reader is in the way for long, the next checkpoint empties it.
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Commit what is done meanwhile, or have it undone; ``begin`` is how it begins."""
     connection.execute(begin)
     try:
         yield

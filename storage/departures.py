@@ -52,7 +52,11 @@ DELETED = (
     "judging_desks",
     "challenge_scores",
     "words",
-    "tallies",
+    "totals",
+    "credits",
+    "point_reversals",
+    "points",
+    "seasons",
     "allowances",
     "members",
 )
@@ -71,7 +75,11 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "judging_desks": ("challenge", "member"),
     "challenge_scores": ("challenge", "member"),
     "words": ("id",),
-    "tallies": ("community", "member"),
+    "totals": ("community", "side", "lot", "member", "part"),
+    "credits": ("community", "day", "id"),
+    "point_reversals": ("points",),
+    "points": ("id",),
+    "seasons": ("id",),
     "allowances": ("community", "member", "day"),
     "members": ("key",),
 }
@@ -91,6 +99,13 @@ _MESSAGES = """
 UPDATE outbox SET body = NULL, place = '', state = 'dead', gone = 1
 WHERE id IN (
   SELECT id FROM outbox WHERE community = :community AND place <> '' LIMIT :most)
+"""
+
+# Where thanks were given says who the community was.
+_CHANNELS = """
+UPDATE shoutouts SET channel = NULL WHERE id IN (
+  SELECT id FROM shoutouts WHERE community = :community AND channel IS NOT NULL
+  LIMIT :most)
 """
 
 _INSTALLED = """
@@ -173,7 +188,7 @@ def forget(tx: Transaction, now: datetime) -> bool:
     if row is None:
         return False
     some = {"community": int(row["id"]), "most": AT_ONCE}
-    whole = (_NAMES, _MESSAGES, proofs.FORGET_SOME)
+    whole = (_NAMES, _MESSAGES, _CHANNELS, proofs.FORGET_SOME)
     for statement in (*whole, *map(_deletion, DELETED)):
         if tx.run(statement, **some):
             return True

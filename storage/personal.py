@@ -36,6 +36,7 @@ from storage import (
     deliveries,
     drafts,
     fairness,
+    imports,
     installations,
     members,
     mirrored,
@@ -50,12 +51,12 @@ from storage import (
     seats,
     series,
     shoutouts,
-    tallies,
     templates,
     uploads,
     votes,
     words,
 )
+from storage.boards import claiming as boards
 from storage.challenges import claiming as challenges
 from storage.claims import AnyClaim, Claim, Delete, Keep, Rewrite, Shown
 from storage.database import Transaction, Value
@@ -70,7 +71,7 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *shoutouts.CLAIMS,
     *retractions.CLAIMS,
     *allowances.CLAIMS,
-    *tallies.CLAIMS,
+    *boards.CLAIMS,
     *activity.CLAIMS,
     *audit.CLAIMS,
     *outbox_claims.CLAIMS,
@@ -98,6 +99,7 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *appeals.CLAIMS,
     *appeal_reminders.CLAIMS,
     *challenges.CLAIMS,
+    *imports.CLAIMS,
     *members.CLAIMS,
 )
 """Every table, in the order of erasure: what others are found by goes after them."""

@@ -16,6 +16,13 @@ WHERE community = :community AND kind = 'channel' AND key >= :prefix AND key < :
 ORDER BY id
 """
 
+_NAMING = """
+SELECT o.key FROM outbox AS o JOIN outbox_names AS n ON n.row = o.id
+WHERE o.community = :community AND o.kind = 'channel' AND o.gone = 0
+  AND o.key >= :prefix AND o.key < :end AND n.member = :member
+ORDER BY o.id
+"""
+
 _REACHED = """
 SELECT 1 FROM outbox
 WHERE community = :community AND key = :key AND message_id IS NOT NULL
@@ -44,8 +51,7 @@ class Posted:
 
 def posted(tx: Transaction, community: Community, prefix: str) -> Sequence[Posted]:
     """Return the messages whose keys begin with ``prefix``, oldest first."""
-    end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    rows = tx.all(_POSTED, community=community.id, prefix=prefix, end=end)
+    rows = tx.all(_POSTED, community=community.id, prefix=prefix, end=_end(prefix))
     return [
         Posted(
             key=row["key"],
@@ -61,3 +67,21 @@ def posted(tx: Transaction, community: Community, prefix: str) -> Sequence[Poste
 def was_posted(tx: Transaction, community: Community, key: str) -> bool:
     """Return whether the message of this key has reached the platform."""
     return tx.one(_REACHED, community=community.id, key=key) is not None
+
+
+def naming(
+    tx: Transaction, community: Community, prefix: str, member: int
+) -> Sequence[str]:
+    """Return the keys of those messages that name a member, or have done so."""
+    rows = tx.all(
+        _NAMING,
+        community=community.id,
+        prefix=prefix,
+        end=_end(prefix),
+        member=member,
+    )
+    return [row["key"] for row in rows]
+
+
+def _end(prefix: str) -> str:
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)

@@ -14,8 +14,11 @@ from storage.database import Transaction
 from storage.instants import from_ms, to_ms
 
 _ADD = """
-INSERT INTO shoutouts (community, operation, giver, value, words, given_at, given_on)
-VALUES (:community, :operation, :giver, :value, :words, :given_at, :given_on)
+INSERT INTO shoutouts (
+  community, operation, giver, value, words, given_at, given_on, channel
+) VALUES (
+  :community, :operation, :giver, :value, :words, :given_at, :given_on, :channel
+)
 """
 
 _ADD_RECEIVER = """
@@ -118,7 +121,7 @@ _MINE = """
   SELECT id FROM shoutouts WHERE community = :community AND giver = :member)
 """
 
-_KEPT = Keep("others' counts rest on it", texts=("operation", "given_on"))
+_KEPT = Keep("others' counts rest on it", texts=("operation", "given_on", "channel"))
 
 _PEOPLE = dict.fromkeys(("giver", "receiver"), Shown.MEMBER)
 
@@ -184,6 +187,7 @@ def add(
         words=words,
         given_at=given_at,
         given_on=shoutout.giver.date_at(shoutout.given_at).isoformat(),
+        channel=shoutout.channel.id if shoutout.channel else None,
     )
     for position, receiver in enumerate(shoutout.receivers):
         tx.run(

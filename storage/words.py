@@ -50,6 +50,7 @@ OR id IN (SELECT words FROM retractions WHERE shoutout IN (
   WHERE community = :community AND receiver = :member
   UNION ALL
   SELECT id FROM shoutouts WHERE community = :community AND giver = :member))
+OR id IN (SELECT words FROM points WHERE member = :member AND words IS NOT NULL)
 OR id IN (
   SELECT a.words FROM appeals AS a JOIN decisions AS d ON d.id = a.decision
   JOIN candidacies AS c ON c.id = d.candidacy

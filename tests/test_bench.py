@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import file, tallies
+from storage import file
+from storage.boards import recount
 from storage.database import Transaction
 from tests.bench import __main__ as bench
 from tests.bench import processes
@@ -80,7 +81,7 @@ def test_the_history_is_as_units_would_have_left_it(tmp_path: Path) -> None:
     rows = connection.execute("SELECT count(*) FROM shoutouts").fetchone()
 
     assert TINY.history == rows[0]
-    assert 0 == tallies.drift(Transaction(connection))
+    assert 0 == recount.drift(Transaction(connection))
     assert [] == connection.execute("PRAGMA foreign_key_check").fetchall()
     connection.close()
 

@@ -45,8 +45,8 @@ from storage import (
     nominations,
     set_aside,
     shoutouts,
-    tallies,
 )
+from storage.boards import recount
 from storage.challenges import book, scores
 from storage.database import Transaction
 from storage.file import create
@@ -139,7 +139,7 @@ async def test_a_quarter_leaves_what_a_quarter_would(played: Played) -> None:
             taken and taken[0],
             waiting and waiting[0],
             set_aside.parked(tx, home, 10),
-            tallies.drift(tx),
+            recount.drift(tx),
             audit.first_broken(tx, home),
         )
 

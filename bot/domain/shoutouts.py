@@ -31,6 +31,8 @@ class Shoutout:
         value: Id of the community's value tag; None for none.
 
         private: Whether the giver wants it told by direct message alone.
+
+        channel: Where it was given, if others read there, too.
     """
 
     giver: Member
@@ -39,6 +41,7 @@ class Shoutout:
     value: int | None
     private: bool
     given_at: datetime
+    channel: ChannelRef | None = None
 
     def names_in_public(self, receiver: Member) -> bool:
         """Return whether everybody may see that ``receiver`` is thanked."""

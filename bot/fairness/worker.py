@@ -12,7 +12,7 @@ from bot.domain.fairness import Report
 from bot.fairness import told
 from bot.fairness.told import Question
 from storage import fairness
-from storage.database import look_into
+from storage.offline import look_into
 
 MAX_BYTES = 300_000_000
 """Of memory of its own; beyond, the process fails and the machine does not."""

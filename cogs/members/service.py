@@ -21,11 +21,11 @@ from storage import (
     members,
     shoutouts,
     silence,
-    tallies,
 )
+from storage.boards import tallies
+from storage.boards.tallies import Tally
 from storage.database import Transaction
 from storage.shoutouts import Kept
-from storage.tallies import Tally
 
 MAX_THANKS = 5
 """How many shoutouts are shown, newest first."""

@@ -20,7 +20,7 @@ from bot.chat.message import (
     say,
 )
 from bot.chat.text import Phrase, Quote, Style, When, phrase
-from bot.domain.awards import Award, AwardState
+from bot.domain.awards import Award, AwardState, Decider, Standard
 from cogs.rules import differences, words
 from cogs.rules.service import LATEST, Rules, Shown, ShownLimits
 from storage.rulebook import LimitsVersion
@@ -40,7 +40,7 @@ def rules(shown: Rules) -> Message:
     head = Card(
         title=phrase("rules.title"),
         body=(phrase("rules.intro"),),
-        facts=tuple(words.limits(holds.limits, roles)),
+        facts=(*words.limits(holds.limits, roles), words.counting()),
         footer=_since(holds.number, holds),
     )
     nodes: list[Node] = [head, _awards(shown.awards)]
@@ -58,6 +58,7 @@ def award(shown: Shown) -> Message:
         *standards.eligible(standard),
         *standards.deciding(standard),
         *standards.announced(standard, shown.told.moment),
+        *_drawing(standard),
     )
     footer = _since(standard.number, version)
     cards = [
@@ -119,6 +120,13 @@ def limits(shown: ShownLimits) -> Message:
         nodes.append(Select(phrase("rules.other-version"), options))
     nodes.append(Buttons((_back(),)))
     return say(*nodes)
+
+
+def _drawing(standard: Standard) -> Iterator[Fact]:
+    """Yield how the committee comes about, where one decides."""
+    if standard.decider is Decider.COMMITTEE:
+        turns = phrase("committees.rule-turns")
+        yield Fact(phrase("rules.committee"), turns)
 
 
 def _awards(found: Sequence[Award]) -> Card:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.chat.message import Fact
 from bot.chat.text import Phrase, Quote, phrase
+from bot.domain import damping
 from bot.domain.community import Settings
 from storage.rulebook import Limits
 
@@ -24,6 +25,17 @@ def limits(told: Limits, roles: Phrase | None = None) -> Iterator[Fact]:
     least, most = told.reason_min_chars, told.reason_max_chars
     reason = phrase("rules.reason-of", least=least, most=most)
     yield Fact(phrase("rules.reason"), reason)
+
+
+def counting() -> Fact:
+    """Return what thanks count for on boards, which is the same everywhere."""
+    told = phrase(
+        "rules.boards-of",
+        day=damping.MOST_PER_DAY,
+        repeats=damping.REPEATS_DAYS,
+        returns=damping.RETURNS_DAYS,
+    )
+    return Fact(phrase("rules.boards"), told)
 
 
 def by_label(told: Limits) -> Mapping[str, Fact]:

@@ -118,6 +118,7 @@ def check(
         value=tag.id if tag else None,
         private=wish.private,
         given_at=call.at,
+        channel=call.channel if call.in_public else None,
     )
     check_place(community, call, shoutout)
     return shoutout, tag

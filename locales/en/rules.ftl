@@ -29,6 +29,8 @@ undo-of =
     }
 reason = A reason has
 reason-of = { $least } to { $most } characters
+boards = On the leaderboard
+boards-of = From each giver, { $day } a day count, and one a day to the same person. To the same person, each further time within { $repeats } days counts half as much, and half again where that person thanked them within { $returns } days. What is taken back gives back what it counted for.
 shoutouts = Shoutouts
 awards = Awards
 no-awards = There are no awards yet.
@@ -42,6 +44,7 @@ open-until = Nominations are open until { $at }
 opens = Nominations open { $at }
 closed = Nominations are closed at the moment
 removed = This award is not given any more
+committee = Who is in the committee
 read-on = Read more …
 of-award = { $name }
 of-shoutouts = Shoutouts, with earlier versions

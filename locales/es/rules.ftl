@@ -29,6 +29,8 @@ undo-of =
     }
 reason = Un motivo tiene
 reason-of = De { $least } a { $most } caracteres
+boards = En la clasificación
+boards-of = De cada persona cuentan { $day } al día, y una al día a la misma. A la misma persona cuentan la mitad cada vez más dentro de { $repeats } días, y otra vez la mitad si ella le dio las gracias dentro de { $returns } días. Lo que se retira devuelve lo que contó.
 shoutouts = Reconocimientos
 awards = Premios
 no-awards = Todavía no hay premios.
@@ -42,6 +44,7 @@ open-until = Las nominaciones están abiertas hasta { $at }
 opens = Las nominaciones se abren { $at }
 closed = Las nominaciones están cerradas por el momento
 removed = Este premio ya no se da
+committee = Quién está en el comité
 read-on = Leer más …
 of-award = { $name }
 of-shoutouts = Reconocimientos, con versiones anteriores

@@ -174,23 +174,6 @@ CREATE TABLE allowances (
   CHECK (spent BETWEEN 0 AND cap)
 ) STRICT, WITHOUT ROWID;
 
--- Derived: follows the activity log, and is recomputed by `laurel check`.
-CREATE TABLE tallies (
-  community INTEGER NOT NULL REFERENCES communities (id),
-  member INTEGER NOT NULL,
-  received INTEGER NOT NULL CHECK (received >= 0),
-  given INTEGER NOT NULL CHECK (given >= 0),
-  received_at INTEGER NOT NULL,  -- when the last was received: ties go to the earliest
-  given_at INTEGER NOT NULL,
-  since INTEGER NOT NULL DEFAULT 0,  -- the entry of the log that brought them here:
-                                     -- settles ties of one instant
-  PRIMARY KEY (community, member)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX board_of_received
-  ON tallies (community, received DESC, received_at, since, member);
-CREATE INDEX board_of_given
-  ON tallies (community, given DESC, given_at, since, member);
-
 CREATE TABLE activity (
   id INTEGER PRIMARY KEY,
   community INTEGER NOT NULL REFERENCES communities (id),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.refs import CommunityRef
-from storage import audit, communities, tallies
+from storage import audit, communities
+from storage.boards import recount
 from storage.database import Transaction
 from storage.file import connect
 
@@ -51,7 +52,7 @@ def faults(
         found["the chain is broken"] += audit.first_broken(tx, here) is not None
     found["acknowledged and lost"] = len(set(acknowledged) - kept)
     found["integrity"] = tx.all("PRAGMA integrity_check")[0][0] != "ok"
-    found["drift"] = tallies.drift(tx)
+    found["drift"] = recount.drift(tx)
     found["parked"] = int(tx.all(_PARKED)[0][0])
     laurel.close()
     return found

@@ -14,6 +14,7 @@ from storage import communities
 from storage.database import Transaction
 from tests.battery.matrix_audit import AUDIT
 from tests.battery.matrix_awards import AWARDS
+from tests.battery.matrix_boards import BOARDS
 from tests.battery.matrix_calendar import CALENDAR
 from tests.battery.matrix_challenges import CHALLENGES
 from tests.battery.matrix_checkins import CHECKINS
@@ -23,6 +24,7 @@ from tests.battery.matrix_judging import JUDGING
 from tests.battery.matrix_nominations import NOMINATIONS
 from tests.battery.matrix_recaps import RECAPS
 from tests.battery.matrix_review import REVIEW
+from tests.battery.matrix_seasons import SEASONS
 from tests.battery.matrix_standings import STANDINGS
 from tests.battery.rows import (
     ADMINS,
@@ -93,8 +95,6 @@ TABLE: Mapping[str, Row] = {
         each(stranger="shoutouts.refused-no-shoutout"),
         on_post=True,
     ),
-    "boards.leaderboard": Row(send("boards.leaderboard"), EVERYBODY),
-    "boards.turn": Row(press("boards.turn", "given"), EVERYBODY),
     "help.help": Row(send("help.help"), EVERYBODY),
     "help.turn": Row(press("help.turn", "2"), EVERYBODY),
     "mail.undelivered": Row(send("mail.undelivered"), MODERATORS),
@@ -175,6 +175,7 @@ TABLE: Mapping[str, Row] = {
     ),
     **AWARDS,
     **AUDIT,
+    **BOARDS,
     **CALENDAR,
     **CHALLENGES,
     **CHECKINS,
@@ -183,6 +184,7 @@ TABLE: Mapping[str, Row] = {
     **NOMINATIONS,
     **RECAPS,
     **REVIEW,
+    **SEASONS,
     **STANDINGS,
     **FAIRNESS,
 }

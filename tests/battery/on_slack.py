@@ -22,8 +22,8 @@ from bot.domain.refs import ChannelRef, CommunityRef
 from bot.features import declared, load_words
 from bot.sealed import Seal
 from storage import communities, set_aside
-from storage.database import look_into
 from storage.file import create
+from storage.offline import look_into
 from tests.battery import ledger
 from tests.battery.hurried import World
 from tests.battery.process import EASY, TOKEN, Process

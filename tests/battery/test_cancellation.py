@@ -15,7 +15,8 @@ from bot.dispatch import Dispatcher
 from bot.domain.errors import RuleError
 from cogs.shoutouts import cards, service
 from cogs.shoutouts.cog import ShoutoutCog
-from storage import allowances, audit, communities, members, tallies
+from storage import allowances, audit, communities, members
+from storage.boards import recount
 from storage.database import Transaction
 from tests.battery.size import chance, size
 from tests.harness import Community, community
@@ -95,7 +96,7 @@ class Storm:
         return {
             **{what: int(tx.all(sql)[0][0]) for what, sql in _HALVES.items()},
             "acknowledged and lost": len(set(self.acknowledged) - kept),
-            "drift": tallies.drift(tx),
+            "drift": recount.drift(tx),
             "the chain is broken": audit.first_broken(tx, here) is not None,
         }
 

@@ -86,11 +86,10 @@ async def _thanked(place: Place, giver: Actor, to: Actor, first: int) -> list[st
 
 
 def _buttons(raw: Json) -> list[str]:
-    """Return the custom ids in a message."""
-    return [
-        json.loads(each)
-        for each in re.findall(r'"custom_id": ("(?:[^"\\]|\\.)*")', json.dumps(raw))
-    ]
+    """Return the custom ids in a message, but those of selects, which carry none."""
+    found = re.findall(r'"custom_id": ("(?:[^"\\]|\\.)*")', json.dumps(raw))
+    ids = (json.loads(each) for each in found)
+    return [each for each in ids if not each.startswith("select#")]
 
 
 class Presser:

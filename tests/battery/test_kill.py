@@ -20,7 +20,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.chat import wire
 from bot.chat.message import Card
 from bot.chat.text import Quote
-from storage import audit, communities, tallies
+from storage import audit, communities
+from storage.boards import recount
 from storage.database import Transaction
 from storage.file import connect
 from tests import nursery
@@ -179,7 +180,7 @@ def _findings(folder: Path, acknowledged: list[str]) -> Mapping[str, object]:
         "posted twice": len(posted) - len(set(posted)),
         "out of order": list(dict.fromkeys(posted)) != order,
         "integrity": tx.all("PRAGMA integrity_check")[0][0] != "ok",
-        "drift": tallies.drift(tx),
+        "drift": recount.drift(tx),
         "the chain is broken": audit.first_broken(tx, here),
         "parked": _count(folder, "outbox WHERE state = 'parked'"),
     }

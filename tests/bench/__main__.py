@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 from tests.bench import (
     alone,
     audit,
-    board,
+    boards,
     cards,
+    challenge,
     discord_storm,
     due,
     fairness,
     growth,
+    imports,
     processes,
     projection,
     recap,
@@ -50,8 +52,11 @@ FRESH: Mapping[str, Measure] = {
     "recap-crowd": recap.crowd,
     "recap-discord": recap_posts.over_discord,
     "recap-slack": recap_posts.over_slack,
+    "boards": boards.boards,
     "fairness": fairness.fairness,
     "audit": audit.verified,
+    "challenge": challenge.challenge,
+    "imports": imports.imports,
     "discord": projection.discord,
     "slack": projection.slack,
     "discord-storm": discord_storm.storm,
@@ -61,7 +66,7 @@ FRESH: Mapping[str, Measure] = {
 }
 """What is measured in an empty folder."""
 
-PAST: Mapping[str, MeasurePast] = {"history": alone.history, "board": board.board}
+PAST: Mapping[str, MeasurePast] = {"history": alone.history}
 """What is measured over a long history, which is made once for all of them."""
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from storage import file
 from storage.instants import to_ms
+from tests.bench import ledger
 from tests.bench.crowd import PEOPLE, WALL, found
 from tests.harness import START
 
@@ -62,9 +65,11 @@ SELECT n, 1, giver, 'Thank you for all the help that you gave us, for the '
 """,
     # Spread over all that an operation can be, so that new ones fall in between.
     """
-INSERT INTO shoutouts (id, community, operation, giver, words, given_at, given_on)
+INSERT INTO shoutouts (
+  id, community, operation, giver, words, given_at, given_on, channel
+)
 SELECT n, 1, printf('%012x', n * (281474976710656 / (:history + 1))), giver, n, at,
-  date(at / 1000, 'unixepoch') FROM thanks
+  date(at / 1000, 'unixepoch'), 'general' FROM thanks
 """,
     """
 INSERT INTO shoutout_receivers (shoutout, receiver, community, giver, given_at, public)
@@ -78,18 +83,6 @@ SELECT n, 1, 'retract-' || n, giver, 'undo', at + 60000 FROM thanks WHERE n % 50
 INSERT INTO allowances (community, member, day, spent, cap)
 SELECT 1, giver, date(at / 1000, 'unixepoch'), count(*), 100 FROM thanks
 GROUP BY giver, at / 86400000
-""",
-    """
-INSERT INTO tallies (community, member, received, given, received_at, given_at)
-SELECT 1, member, sum(received), sum(given),
-  max(CASE WHEN received = 1 THEN at ELSE 0 END),
-  max(CASE WHEN given = 1 THEN at ELSE 0 END)
-FROM (
-  SELECT receiver AS member, 1 AS received, 0 AS given, at FROM thanks
-  WHERE public AND n % 50 <> 0
-  UNION ALL
-  SELECT giver, 0, 1, at FROM thanks WHERE public AND n % 50 <> 0
-) GROUP BY member
 """,
     """
 INSERT INTO activity (community, at, kind, actor, subject, amount, source, ref)
@@ -137,11 +130,49 @@ def make(path: Path, history: int, members: int) -> None:
     acting = acting_of(members)
     found(path, acting)
     connection = file.connect(path, "rw")
-    connection.execute("PRAGMA journal_mode = OFF")  # what fails here is made anew
+    with quickly(connection):
+        people(connection, acting, members)
+        given = {
+            "history": history,
+            "members": members,
+            "last": to_ms(START) - _SETTLED_MS,
+            "step": _STEP_MS,
+        }
+        connection.execute(_THANKS, given)
+        with without_indexes(connection):
+            _fill(connection, {**given, "wall": WALL.id, "body": _BODY})
+            ledger.credit(connection)
+        ledger.total(connection)
+    connection.close()
+
+
+@contextmanager
+def quickly(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write everything at once, and nothing twice: what fails here is made anew."""
+    connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA secure_delete = OFF")
     connection.execute("PRAGMA cache_size = -400000")
     connection.execute("BEGIN")
+    yield
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
+    """Lay the indexes out at the end, which is far quicker."""
+    indexes = connection.execute(
+        "SELECT name, sql FROM main.sqlite_schema WHERE type = 'index' AND sql NOT NULL"
+    ).fetchall()
+    for index in indexes:
+        connection.execute(f"DROP INDEX {index['name']}")
+    yield
+    for index in indexes:
+        connection.execute(index["sql"])
+
+
+def people(connection: sqlite3.Connection, acting: int, members: int) -> None:
+    """Add members to those who act, and number all of them."""
     connection.execute(_MEMBERS, {"first": acting, "members": members})
     connection.execute(
         "CREATE TEMP TABLE keys AS "
@@ -149,28 +180,10 @@ def make(path: Path, history: int, members: int) -> None:
         "FROM members"
     )
     connection.execute("CREATE UNIQUE INDEX temp.keys_by_number ON keys (number)")
-    given = {
-        "history": history,
-        "members": members,
-        "last": to_ms(START) - _SETTLED_MS,
-        "step": _STEP_MS,
-    }
-    connection.execute(_THANKS, given)
-    _fill(connection, {**given, "wall": WALL.id, "body": _BODY})
-    connection.execute("COMMIT")
-    connection.close()
 
 
 def _fill(connection: sqlite3.Connection, given: dict[str, int | str]) -> None:
-    """Fill the tables, with the indexes laid out at the end, which is far quicker."""
-    indexes = connection.execute(
-        "SELECT name, sql FROM main.sqlite_schema WHERE type = 'index' AND sql NOT NULL"
-    ).fetchall()
-    for index in indexes:
-        connection.execute(f"DROP INDEX {index['name']}")
     for statement in _FILL:
         named = set(re.findall(r":([a-z]+)\b", statement))
         values = {name: given[name] for name in named if name in given}
         connection.execute(statement, values)
-    for index in indexes:
-        connection.execute(index["sql"])

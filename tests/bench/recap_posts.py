@@ -13,9 +13,10 @@ from bot.domain.people import Person
 from bot.domain.refs import CommunityRef, MemberRef
 from bot.domain.shoutouts import Shoutout
 from cogs.recaps import schedule
-from storage import communities, members, shoutouts, tallies, words
+from storage import activity, communities, members, shoutouts, words
+from storage.activity import Fact
+from storage.boards import tallies
 from storage.database import Transaction
-from storage.tallies import Tally
 from tests.battery import on_discord, on_slack
 from tests.bench.figure import Figure
 from tests.bench.processes import resident_mb
@@ -123,5 +124,12 @@ def _live_a_week(
             thanks = Shoutout(
                 giver, (to,), _WHY, None, private=False, given_at=given_at
             )
-            shoutouts.add(tx, here, thanks, f"{ref.id}:{giver.key}", kept)
-            tallies.add(tx, here, giver.key, Tally(1, 1), given_at)
+            call = f"{ref.id}:{giver.key}"
+            given = f"shoutouts:{shoutouts.add(tx, here, thanks, call, kept)}"
+            fact = Fact("shoutouts.given", giver.key, to.key, 1, call, given)
+            activity.add(tx, here, fact, given_at)
+    seen = activity.cursor_of(tx, tallies.COUNTER)
+    entries, seen = activity.after(tx, seen, 4 * len(people), tallies.COUNTED)
+    for entry in entries:
+        tallies.count(tx, entry)
+    activity.move_cursor(tx, tallies.COUNTER, seen)

@@ -22,6 +22,8 @@ class Size:
 
         members: Who gave them.
 
+        ledger: Credits that boards are drawn of.
+
         crowd: Who thank the same member at the same moment.
 
         growth: Shoutouts over which the memory is measured.
@@ -42,6 +44,12 @@ class Size:
 
         rows: Of an audit that is verified.
 
+        imported: Rows of another tool's export.
+
+        played: Members whose days are played again.
+
+        days: How many days of theirs.
+
         idle_s: How long nobody asks a process for anything before it is measured.
     """
 
@@ -51,6 +59,7 @@ class Size:
     singles: int
     history: int
     members: int
+    ledger: int
     crowd: int
     growth: int
     starts: int
@@ -61,6 +70,9 @@ class Size:
     thanked: int
     neighbours: int
     rows: int
+    imported: int
+    played: int
+    days: int
     idle_s: float
 
 
@@ -71,6 +83,7 @@ FULL = Size(
     singles=400,
     history=1_000_000,
     members=100_000,
+    ledger=10_000_000,
     crowd=400,
     growth=100_000,
     starts=9,
@@ -81,6 +94,9 @@ FULL = Size(
     thanked=1_000_000,
     neighbours=50_000,
     rows=200_000,
+    imported=1_000_000,
+    played=1_000,
+    days=90,
     idle_s=2.0,
 )
 
@@ -91,6 +107,7 @@ TINY = Size(
     singles=4,
     history=2_000,
     members=200,
+    ledger=2_000,
     crowd=12,
     growth=20,
     starts=1,
@@ -101,5 +118,8 @@ TINY = Size(
     thanked=5_000,
     neighbours=1_000,
     rows=400,
+    imported=500,
+    played=20,
+    days=10,
     idle_s=0.1,
 )

@@ -11,7 +11,8 @@ from bot.app import Laurel
 from bot.chat.responses import Refuse, Response, Say
 from bot.chat.speech import Reader, Speech
 from bot.chat.text import Phrase
-from storage import communities, tallies
+from storage import communities
+from storage.boards import tallies
 from storage.database import Transaction
 from tests.bench import crowd
 from tests.bench.crowd import Thanks

@@ -4,64 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.chat.message import Card, Line
 from bot.domain.community import Level, Privacy
-from bot.domain.people import Person
-from cogs.boards import service
-from storage import activity, communities, members, tallies
+from storage import activity, communities, members
 from storage.activity import Activity
+from storage.boards import places as boards
+from storage.boards import tallies
+from storage.boards.periods import ALL_TIME
+from storage.boards.recount import drift
+from storage.boards.sides import Side
+from storage.boards.tallies import COUNTED, COUNTER
 from storage.database import Transaction
-from storage.tallies import COUNTED, COUNTER, Side, Tally
-from tests.harness import COMMUNITY, START, Community, Reply
+from tests.cogs.ranking import allow, counted, lines, places, points
+from tests.harness import COMMUNITY, START, Community
 
 WHY = "You stayed late so that everybody could go home."
-
-
-async def counted(home: Community, *received: int, **more: int) -> None:
-    """Have people called M0, M1, … received so many thanks, in this order."""
-    names = [f"M{n}" for n in range(len(received))]
-    amounts = dict(zip(names, received, strict=True)) | more
-    people = {home.person(name): amount for name, amount in amounts.items()}
-    await home.database.write(_count, people)
-
-
-def _count(tx: Transaction, people: dict[Person, int]) -> None:
-    here = communities.get(tx, COMMUNITY)
-    for later, (person, amount) in enumerate(people.items()):
-        at = START - timedelta(days=1) + timedelta(minutes=later)
-        member = members.meet(tx, here, person, at)
-        tallies.add(tx, here, member.key, Tally(amount, 0), at)
-
-
-async def allow(home: Community, who: str, **privacy: object) -> None:
-    """Have somebody choose what they allow."""
-
-    def prefer(tx: Transaction, person: Person) -> None:
-        here = communities.get(tx, COMMUNITY)
-        member = members.meet(tx, here, person, START)
-        wanted = replace(Privacy(), **privacy)  # type: ignore[arg-type]
-        members.prefer(tx, member, wanted, previews=False)
-
-    await home.database.write(prefer, home.person(who))
-
-
-def lines(shown: Reply) -> tuple[Line, ...]:
-    """Return the places that a board shows."""
-    (card,) = [node for node in shown.message.nodes if isinstance(node, Card)]
-    return card.lines
-
-
-def places(shown: Reply) -> list[tuple[int, str, int]]:
-    """Return rank, member and amount of each place that is shown."""
-    return [
-        (line.rank, line.text.values["member"].id, line.amount)  # type: ignore[union-attr]
-        for line in lines(shown)
-    ]
 
 
 async def test_a_shoutout_is_on_both_boards(home: Community) -> None:
@@ -182,11 +142,30 @@ async def test_what_is_taken_back_leaves_the_board(home: Community) -> None:
     assert places(await home.type("Cleo", "leaderboard")) == []
 
 
-@pytest.mark.parametrize("side", ["", "sideways", "received'--"])
-async def test_a_forged_side_is_refused(home: Community, side: str) -> None:
-    """Only the two boards exist."""
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("", "all", ""),
+        ("sideways", "all", ""),
+        ("received'--", "all", ""),
+        ("received", "", ""),
+        ("received", "2026-W60", ""),
+        ("received", "2026-13", ""),
+        ("received", "season-0", ""),
+        ("received", "all'--", ""),
+        ("received", "all", "value"),
+        ("received", "all", "value-x"),
+        ("received", "all", "value-99999999999999999999"),
+        ("received", "all", "colour-1"),
+        ("received", "all", "team-'; DROP"),
+    ],
+)
+async def test_a_forged_board_is_refused(
+    home: Community, args: tuple[str, str, str]
+) -> None:
+    """Only boards exist that a button can name."""
     call, dispatch = home.call("Ana"), home.laurel.dispatcher
-    reply = await dispatch("boards.turn", call, (side,), None)
+    reply = await dispatch("boards.turn", call, args, None)
 
     assert "common.unknown-button" in repr(reply)
 
@@ -198,9 +177,10 @@ async def test_a_rank_is_what_counting_everybody_gives(
     """For each of 120 members with ties and opt-outs, as a full sort would say."""
     dice = random.Random(20260306)  # noqa: S311  a seed, so that it is repeatable
 
-    def check(tx: Transaction) -> None:
+    keys: list[int] = []
+
+    def fill(tx: Transaction) -> None:
         here = communities.get(tx, COMMUNITY)
-        keys = []
         for n in range(120):
             person = home.person(f"P{n}", here=dice.random() > 0.1)
             member = members.meet(tx, here, person, START)
@@ -209,15 +189,21 @@ async def test_a_rank_is_what_counting_everybody_gives(
                 level=dice.choice(list(Level)[:3]), on_boards=dice.random() > 0.2
             )
             members.prefer(tx, member, shown, previews=False)
-            at = START - timedelta(minutes=dice.randrange(4))
-            tally = Tally(dice.randrange(6), dice.randrange(6))
-            tallies.add(tx, here, member.key, tally, at)
-        ranked = {p.member: p for p in tallies.board(tx, here, side, 1_000)}
-        found = {key: tallies.place_of(tx, here, side, key) for key in keys}
+            if dice.random() > 0.2:
+                amount, giver = dice.randrange(1, 6), dice.choice([*keys, None])
+                day = START.date() - timedelta(days=dice.randrange(4))
+                points(tx, here, member.key, amount, giver, day)
+
+    def check(tx: Transaction) -> None:
+        here = communities.get(tx, COMMUNITY)
+        ranked = {p.member: p for p in boards.board(tx, here, side, ALL_TIME, 1_000)}
+        found = {key: boards.place_of(tx, here, side, ALL_TIME, key) for key in keys}
         assert {key: ranked.get(key) for key in keys} == found
         assert 20 < len(ranked) < 100
 
-    await home.database.write(check)
+    await home.database.write(fill)
+    await home.laurel.settle()
+    await home.database.read(check)
 
 
 async def test_what_is_not_counted_yet_is_no_drift(home: Community) -> None:
@@ -228,14 +214,14 @@ async def test_what_is_not_counted_yet_is_no_drift(home: Community) -> None:
     await home.database.write(_forget_counts)
 
     assert [] == places(await home.type("Ben", "leaderboard"))
-    assert 0 == await home.database.read(tallies.drift)
+    assert 0 == await home.database.read(drift)
     async for entry in _entries(home):
         await home.database.write(_count_one, entry)
-        assert 0 == await home.database.read(tallies.drift)
+        assert 0 == await home.database.read(drift)
     assert [(1, "cleo", 1)] == places(await home.type("Ben", "leaderboard"))
 
     await home.database.write(_miscount)  # planted
-    assert 1 == await home.database.read(tallies.drift)
+    assert 1 == await home.database.read(drift)
 
 
 async def test_who_is_erased_before_the_count_does_not_come_back(
@@ -249,7 +235,7 @@ async def test_who_is_erased_before_the_count_does_not_come_back(
     async for entry in _entries(home):
         await home.database.write(_count_one, entry)
 
-    left = await home.database.read(lambda tx: tx.all("SELECT * FROM tallies"))
+    left = await home.database.read(lambda tx: tx.all("SELECT * FROM totals"))
     assert [] == left
 
 
@@ -260,7 +246,9 @@ async def test_the_cursor_that_is_read_is_the_counters(home: Community) -> None:
 
 def _forget_counts(tx: Transaction) -> None:
     """Leave what a process leaves that was killed before it counted anything."""
-    tx.run("DELETE FROM tallies")
+    tx.run("DROP TRIGGER credits_stay_2")
+    tx.run("DELETE FROM credits")
+    tx.run("DELETE FROM totals")
     tx.run("DELETE FROM cursors WHERE follower = :counter", counter=COUNTER)
 
 
@@ -273,9 +261,12 @@ async def _entries(home: Community) -> AsyncIterator[Activity]:
 
 
 def _count_one(tx: Transaction, entry: Activity) -> None:
-    service.count(tx, entry)
+    tallies.count(tx, entry)
     activity.move_cursor(tx, COUNTER, entry.id)
 
 
 def _miscount(tx: Transaction) -> None:
-    tx.run("UPDATE tallies SET received = received + 1 WHERE received > 0")
+    tx.run(
+        "UPDATE totals SET amount = amount + 1 "
+        "WHERE part = '' AND side = 'received' AND amount > 0"
+    )

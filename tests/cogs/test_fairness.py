@@ -26,7 +26,7 @@ from bot.fairness.told import Question
 from bot.fairness.worker import count
 from cogs.fairness import cards
 from storage import fairness
-from storage.database import look_into
+from storage.offline import look_into
 from tests.cogs.weeks import give, set_up, until
 from tests.harness import COMMUNITY, Community, Post, community
 from tests.waiting import until as eventually

@@ -10,9 +10,12 @@ from bot.chat.message import Action
 from bot.chat.responses import Replace
 from bot.chat.text import phrase
 from bot.domain.people import Role
-from storage import activity, audit, communities, tallies
+from storage import activity, audit, communities
+from storage.boards import places as boards
+from storage.boards import recount
+from storage.boards.periods import ALL_TIME
+from storage.boards.sides import Side
 from storage.database import Transaction
-from storage.tallies import Side
 from tests.faults import down, silent, up
 from tests.harness import Community, Reply
 
@@ -298,7 +301,7 @@ async def test_others_keep_their_counts_and_hear_it_kindly(home: Community) -> N
     assert "from somebody whose name and words are no longer kept" in page
     assert "@Cleo, Fri, Mar 6. The words are no longer kept" in page
     assert "Ben" not in page
-    assert 0 == await home.database.read(tallies.drift)
+    assert 0 == await home.database.read(recount.drift)
 
 
 async def test_whoever_comes_back_is_somebody_new(home: Community) -> None:
@@ -361,8 +364,8 @@ async def everyone(home: Community) -> dict[str, int]:
 async def board(home: Community) -> list[tuple[str, int]]:
     def top(tx: Transaction) -> list[tuple[str, int]]:
         here = communities.get(tx, home.ref)
-        places = tallies.board(tx, here, Side.RECEIVED, 10)
-        return [(place.platform_id, place.amount) for place in places]
+        places = boards.board(tx, here, Side.RECEIVED, ALL_TIME, 10)
+        return [(place.platform_id, int(place.points)) for place in places]
 
     return await home.database.read(top)
 

@@ -16,6 +16,13 @@ from storage.database import Transaction
 from tests.cogs.test_awards import facts
 from tests.harness import COMMUNITY, Community, Reply
 
+ON_THE_LEADERBOARD = (
+    "From each giver, 5 a day count, and one a day to the same person. To the same "
+    "person, each further time within 30 days counts half as much, and half again "
+    "where that person thanked them within 7 days. What is taken back gives back what "
+    "it counted for."
+)
+
 FIRST = Standard(
     1,
     about="For what lasts.",
@@ -95,6 +102,7 @@ async def test_anybody_reads_how_shoutouts_go(home: Community) -> None:
         "The same two people": "24 hours apart, in either direction",
         "Undoing": "For 10 minutes; later with a reason, by /retract",
         "A reason has": "20 to 500 characters",
+        "On the leaderboard": ON_THE_LEADERBOARD,
     }
     assert "Version 1, since" in shown.text
     assert "There are no awards yet" in shown.text
@@ -160,7 +168,9 @@ async def test_an_award_is_told_whole(home: Community) -> None:
 
     told = await read(home)
 
-    assert facts(told) == {
+    held = dict(facts(told))
+    assert held.pop("Who is in the committee").startswith("Everybody serves before")
+    assert held == {
         "What it is for": "For what lasts, and is shared.",
         "Who can be nominated": "Anybody",
         "Here for": "At least 30 days",
@@ -297,3 +307,16 @@ async def test_many_awards_are_all_within_reach(home: Community, roles: int) -> 
     assert "15 more awards are in the list below" in shown.text
     assert "14" in facts(shown)["With some roles"]
     assert "For what lasts." in (await home.press("Dan", shown, "Award 24")).text
+
+
+async def test_whose_turn_it_is_in_a_committee_is_part_of_the_rules(
+    home: Community,
+) -> None:
+    """Of an award that a committee decides, and of no other."""
+    await made(home, "By lot", Standard(1, decider=Decider.COMMITTEE))
+    await made(home, "By hand", Standard(1))
+
+    told = facts(await read(home, "By lot"))["Who is in the committee"]
+    assert "Everybody serves before anybody serves twice" in told
+    assert "Nobody has anything to catch up on" in told
+    assert "Who is in the committee" not in facts(await read(home, "By hand"))

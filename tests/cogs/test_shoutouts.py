@@ -7,9 +7,11 @@ import pytest
 from bot.chat.message import Action
 from bot.domain.community import Level, Privacy
 from bot.domain.people import Role
-from storage import audit, communities, members, tallies
+from storage import audit, communities, members
+from storage.boards import places, recount
+from storage.boards.periods import ALL_TIME
+from storage.boards.sides import Side
 from storage.database import Transaction
-from storage.tallies import Side
 from tests.harness import COMMUNITY, Community, Reply
 
 DOCS = "You rewrote the guide, and I understood it at last."
@@ -110,7 +112,7 @@ async def test_giver_receiver_and_moderator_can_retract(
 
     assert done.text.startswith("Taken back.")
     assert home.posts() == []
-    assert await home.database.read(tallies.drift) == 0
+    assert await home.database.read(recount.drift) == 0
 
 
 async def test_nobody_else_can_retract(home: Community) -> None:
@@ -264,7 +266,7 @@ async def test_the_audit_chain_is_whole_after_everything(home: Community) -> Non
 
     here = await home.database.read(communities.get, home.ref)
     assert await home.database.read(audit.first_broken, here) is None
-    assert await home.database.read(tallies.drift) == 0
+    assert await home.database.read(recount.drift) == 0
 
 
 async def test_people_stay_in_the_order_in_which_they_were_named(
@@ -273,8 +275,8 @@ async def test_people_stay_in_the_order_in_which_they_were_named(
     """To thank them too, on a board where they tie, and when a post is drawn anew."""
     await home.settings(allowance_per_day=20)
     named = ("Zoe", "Ben", "Mia", "Cleo", "Yan", "Dai", "Xi", "Eli", "Wim")
-    for at in range(0, 9, 3):
-        await give(home, "Ana", *named[at : at + 3])
+    for at, giver in zip(range(0, 9, 3), ("Ana", "Bea", "Cy"), strict=True):
+        await give(home, giver, *named[at : at + 3])
     post = home.standing(home.channel("wall"))[0]
 
     form = await home.press("Quentin", post, "Thank too")
@@ -287,14 +289,14 @@ async def test_people_stay_in_the_order_in_which_they_were_named(
 
 def _board(tx: Transaction) -> list[tuple[str, int]]:
     here = communities.get(tx, COMMUNITY)
-    found = tallies.board(tx, here, Side.RECEIVED, 10)
-    return [(place.platform_id, place.amount) for place in found]
+    found = places.board(tx, here, Side.RECEIVED, ALL_TIME, 10)
+    return [(place.platform_id, int(place.points)) for place in found]
 
 
 def _rank(tx: Transaction, home: Community, name: str) -> int:
     here = communities.get(tx, home.ref)
     member = members.meet(tx, here, home.person(name), home.clock())
-    place = tallies.place_of(tx, here, Side.RECEIVED, member.key)
+    place = places.place_of(tx, here, Side.RECEIVED, ALL_TIME, member.key)
     return place.rank if place else 0
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.refs import CommunityRef
-from storage import audit, communities, tallies
+from storage import audit, communities
+from storage.boards import recount
 from storage.database import Transaction
 
 _GIVEN = """
@@ -27,10 +28,12 @@ LEFT JOIN members AS m ON m.key = r.receiver
 WHERE r.shoutout = :id ORDER BY m.name
 """
 
+# A channel is the platform's.
 _COUNTS = """
-SELECT m.name, t.received, t.given
-FROM tallies AS t JOIN members AS m ON m.key = t.member
-WHERE t.community = :community ORDER BY m.name
+SELECT m.name, t.side, t.times, t.amount,
+  CASE WHEN t.part LIKE 'channel:%' THEN 'channel' ELSE t.part END AS part
+FROM totals AS t JOIN members AS m ON m.key = t.member
+WHERE t.community = :community ORDER BY m.name, t.side, part
 """
 
 _LOGGED = "SELECT kind, amount FROM activity WHERE community = :community ORDER BY id"
@@ -77,8 +80,8 @@ def kept(tx: Transaction, ref: CommunityRef) -> Records:
 def flaws(tx: Transaction, ref: CommunityRef) -> Sequence[str]:
     """Return what is wrong with what is stored; nothing, when all is well."""
     found = []
-    if drift := tallies.drift(tx):
-        found.append(f"{drift} tallies differ from a recount")
+    if drift := recount.drift(tx):
+        found.append(f"{drift} counts differ from a recount")
     if (row := audit.first_broken(tx, communities.get(tx, ref))) is not None:
         found.append(f"the audit is broken at {row}")
     return found

@@ -1,0 +1,1 @@
+"""Seasons: the dates that a community counts by, and the last board of each."""

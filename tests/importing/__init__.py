@@ -1,0 +1,1 @@
+"""The rules, which need nothing else to be tried."""
