@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from bot.archive import Backups, archives
 from bot.calendar import AlarmClock, Ringer
 from bot.cards.artist import Artist
 from bot.chat.adapter import Adapter
@@ -22,9 +22,10 @@ from bot.dispatch import Dispatcher
 from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
 from bot.fairness.desk import ReportDesk
-from bot.features import ON_WALL, Link, build_features
+from bot.features import ON_WALL, build_features
 from bot.follower import Follower
 from bot.hearing import Hearing
+from bot.installation import UNTOLD, Installation
 from bot.lookout import Lookout
 from bot.memory import DatabaseMemory
 from bot.mirror.mirror import Mirror
@@ -36,16 +37,20 @@ from cogs.mail.service import note_parked, note_stuck, note_unpinned, note_unsho
 from cogs.setup import arrivals
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import departures, drafts, upcoming, walls
+from storage import drafts, retention, upcoming, walls
 from storage.challenges import live
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.delivery import Delivery
 from storage.file import InstanceLock, prepare
+from storage.retention import Retention
 
 STOP_PATIENCE_S = 8.0
 """How long deliveries under way may take at the end; what is left is settled by the
 next start. The process has two seconds more to close the file."""
+
+WRITE_PATIENCE_S = 1.0
+"""How long a write may take before the database counts as unwell."""
 
 FOLDINGS = (ANNOUNCEMENTS,)
 """What is told in one message where too much of it would have to be posted."""
@@ -53,28 +58,6 @@ FOLDINGS = (ANNOUNCEMENTS,)
 Clock = Callable[[], datetime]
 Due = tuple[Phrase, datetime]
 Delivering = Courier | Lookout
-
-
-FRESH = Settings("en", ZoneInfo("UTC"))
-"""What a community starts with where an installation sets nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What whoever installs Laurel says for all communities.
-
-    Attributes:
-        fresh: What a community starts with that Laurel comes to.
-
-        link: Makes the addresses of pages and feeds; None where none are offered.
-    """
-
-    fresh: Settings = FRESH
-    link: Link | None = None
-
-
-UNTOLD = Installation()
-"""Where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +74,10 @@ class Laurel:
     supervisor: Supervisor
     alarm: AlarmClock
 
-    def unhealthy(self) -> Sequence[str]:
-        """Return the names of the background tasks that fail again and again."""
-        return self.supervisor.unhealthy()
+    async def unhealthy(self) -> Sequence[str]:
+        """Return the names of what fails: background tasks, and the database."""
+        written = await self.database.writes_within(WRITE_PATIENCE_S)
+        return [*self.supervisor.unhealthy(), *([] if written else ["database"])]
 
     async def next_due(self, ref: MemberRef, now: datetime) -> Due | None:
         """Return what falls due next for a member, in words, and when."""
@@ -163,10 +147,10 @@ async def running(
     artist = Artist(DatabaseMemory(database, catalogue, clock), catalogue, clock)
     dispatcher = Dispatcher(table, hearing, draw=artist)
     couriers = _couriers(database, adapters, clock, table, artist)
-    attendants = _attendants(database, adapters, clock)
+    attendants = _attendants(database, adapters, clock, installation.backups, wall)
     followers = await _follow(database, _followed(table, attendants), supervisor)
     delivering: list[Delivering] = [*couriers, *attendants]
-    alarm = _alarm(database, delivering, table, clock=clock, wall=wall)
+    alarm = _alarm(database, delivering, table, installation.kept, clock, wall=wall)
     _watch(couriers, supervisor)
     try:
         for adapter in adapters:
@@ -237,9 +221,14 @@ def _watch(tasks: Sequence[Delivering], supervisor: Supervisor) -> None:
 
 
 def _attendants(
-    database: Database, adapters: Sequence[Adapter], clock: Clock
+    database: Database,
+    adapters: Sequence[Adapter],
+    clock: Clock,
+    backups: Backups | None,
+    wall: Clock,
 ) -> list[Lookout]:
     return [
+        *archives(database, backups, wall),
         ReportDesk(database, clock, fairness.tell),
         *(Pinner(database, each, clock, note_unpinned) for each in adapters),
         *(
@@ -269,8 +258,9 @@ def _alarm(
     database: Database,
     delivering: Sequence[Delivering],
     table: RouteTable,
-    *,
+    kept: Retention,
     clock: Clock,
+    *,
     wall: Clock,
 ) -> AlarmClock:
     ringer = Ringer(database, table.occurrences, clock, note_stuck)
@@ -279,8 +269,8 @@ def _alarm(
         await ringer.ring()
         await database.write(live.refresh, clock())
         await database.write(drafts.sweep, clock())
-        if await database.write(departures.forget, clock()):
-            while await database.write(departures.forget, clock()):
+        if await database.write(retention.sweep, kept, clock()):
+            while await database.write(retention.sweep, kept, clock()):
                 pass
             await database.scrub()
         for each in delivering:

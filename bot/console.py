@@ -29,6 +29,7 @@ from bot.exits import (
     told_to_stop,
 )
 from bot.importing import command as importing
+from bot.keeping import command as keeping
 
 Run = Callable[[Settings, argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -69,6 +70,12 @@ def add_commands(commands: Commands) -> None:
         type=_prefix,
         help="put before each command's name (default: slack.prefix of config.toml)",
     )
+    words = "copy the database, verified, also while Laurel runs"
+    keeping.add_backup(add(commands, "backup", keeping.run_backup, words))
+    words = "put a backup back; nothing is sent twice"
+    keeping.add_restore(add(commands, "restore", keeping.run_restore, words))
+    words = "write everything that is kept as JSON lines"
+    keeping.add_export(add(commands, "export", keeping.run_export, words))
     words = "count what another tool had counted, from its export"
     importing.add_arguments(add(commands, "import", _import, words))
     words = "hand out what was decided, or verify what was handed out"
@@ -100,6 +107,8 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
 
 def _verify(_settings: Settings, options: argparse.Namespace) -> int:
     return audit_verify.verify(options.file, options.digest or (), sys.stdout)
+
+
 def _import(settings: Settings, options: argparse.Namespace) -> int:
     return importing.run(settings, options)
 

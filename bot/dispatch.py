@@ -26,6 +26,7 @@ from bot.domain.people import Person
 from bot.domain.refs import CommunityRef
 from bot.logs import correlated
 from storage.database import DatabaseBusyError, DatabaseClosedError
+from storage.unwritable import DatabaseUnwritableError
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,9 @@ class Dispatcher(Dispatch):
                 response = Refuse(phrase("common.slow", id=call.id))
             except (DatabaseBusyError, DatabaseClosedError):
                 response = Refuse(phrase("common.busy"))
+            except DatabaseUnwritableError:
+                log.error("nothing can be stored", extra={"route": route})  # noqa: TRY400  said in words
+                response = Refuse(phrase("common.unstored"))
             except Exception:  # the member hears of it, and so does the log
                 log.exception("route failed", extra={"route": route})
                 response = Refuse(phrase("common.failed", id=call.id))

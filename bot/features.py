@@ -10,6 +10,7 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable, build_table
 from bot.chat.text import Phrase
 from bot.chat.wording import check_words
+from bot.pages.kept import KeptPage
 from bot.pages.starts import Starts
 from cogs.audit import publishing
 from cogs.audit.cog import AuditCog
@@ -98,7 +99,7 @@ def build_cogs(
         MailCog(database),
         SetupCog(database, tuple(catalogue.languages), wording.drawn, say_in),
         MemberCog(database),
-        PrivacyCog(database, tuple(catalogue.languages), say_in),
+        PrivacyCog(database, tuple(catalogue.languages), say_in, KeptPage(catalogue)),
         TemplateCog(database, TEMPLATES, start),
         AuditCog(database),
         FairnessCog(database),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import platforms
-from bot.app import Installation, Laurel, open_database, running
+from bot.app import Laurel, open_database, running
+from bot.archive import Backups
 from bot.chat.adapter import Adapter
 from bot.chat.catalogue import Catalogue
 from bot.config import (
@@ -22,10 +23,14 @@ from bot.config import (
 )
 from bot.domain import community
 from bot.features import Link, load_words
+from bot.installation import Installation
 from bot.memory import DatabaseMemory
 from bot.web import feeds
+from bot.web.metrics import Sources, measured
 from bot.web.server import Route, served
+from storage.backups import newest_at
 from storage.database import Database
+from storage.retention import Retention
 
 Clock = Callable[[], datetime]
 
@@ -67,14 +72,20 @@ async def serving(
                 words,
                 clock=clock,
                 wall=wall,
-                installation=Installation(starting(settings), linked(settings)),
+                installation=Installation(
+                    starting(settings),
+                    linked(settings),
+                    backed_up(settings),
+                    retained(settings),
+                ),
             ) as laurel,
+            measured(_sources(settings, laurel, adapters, wall)) as metrics,
             served(
                 None,
                 settings.web.port,
                 laurel.unhealthy,
                 lambda: _troubles(adapters),
-                routes=routes,
+                routes=(*routes, metrics),
                 host=settings.web.host,
             ) as url,
         ):
@@ -85,6 +96,24 @@ def linked(settings: Settings) -> Link | None:
     """Return what makes addresses of pages, None where nobody could open them."""
     public = platforms.public_address(settings)
     return None if public is None else lambda path: f"{public}{path}"
+
+
+def backed_up(settings: Settings) -> Backups | None:
+    """Return how the database is copied by itself; None where that is not wanted."""
+    chosen = settings.backups
+    if not chosen.every_h:
+        return None
+    return Backups(timedelta(hours=chosen.every_h), chosen.keep, chosen.folder)
+
+
+def retained(settings: Settings) -> Retention:
+    """Return for how long each class of data is kept."""
+    chosen = settings.retention
+    return Retention(
+        messages=timedelta(days=chosen.messages_d) or None,
+        words=timedelta(days=365.25 * chosen.words_y) or None,
+        departed=timedelta(days=chosen.departed_d),
+    )
 
 
 def starting(settings: Settings) -> community.Settings:
@@ -170,6 +199,19 @@ async def _slack(hall: _Hall) -> tuple[Adapter, Sequence[Route]]:
     )
     installer = Installer(app, many, hall.words, slack.installed)
     return slack, (*slack.routes(), *installer.routes())
+
+
+def _sources(
+    settings: Settings, laurel: Laurel, adapters: Sequence[Adapter], wall: Clock
+) -> Sources:
+    return Sources(
+        database=laurel.database,
+        troubles=lambda: _troubles(adapters),
+        platforms=[each.name for each in adapters],
+        unhealthy=laurel.supervisor.unhealthy,
+        backed_up_at=lambda: newest_at(settings.backups.folder),
+        wall=wall,
+    )
 
 
 def _troubles(adapters: Sequence[Adapter]) -> dict[str, str]:

@@ -13,12 +13,13 @@ from enum import StrEnum
 
 from bot.domain.community import Community, Settings
 from bot.domain.refs import CommunityRef, PlatformName
-from storage import communities
+from storage import communities, erasures
 from storage.challenges import proofs
 from storage.database import Transaction
 from storage.instants import to_ms
 
 KEPT_FOR = timedelta(days=30)
+"""For how long, unless whoever runs Laurel wants it shorter."""
 
 AT_ONCE = 2_000
 """Most rows that one unit deletes, so that members elsewhere never wait for it."""
@@ -127,8 +128,11 @@ UPDATE awards SET
   opening = NULL, closing = NULL
 WHERE community = :community
 """
+
 _TEAMS = "UPDATE challenge_teams SET folded = NULL WHERE community = :community"
+
 _TERMS = "DELETE FROM challenge_terms WHERE community = :community"
+
 _CHALLENGES = """
 UPDATE challenges SET
   folded = 'gone-' || id, beginning = NULL, starting = NULL, prompting = NULL,
@@ -182,9 +186,9 @@ def leave(tx: Transaction, ref: CommunityRef, at: datetime) -> None:
     tx.run(_LEAVE, platform=ref.platform, platform_id=ref.id, at=to_ms(at))
 
 
-def forget(tx: Transaction, now: datetime) -> bool:
+def forget(tx: Transaction, now: datetime, kept_for: timedelta = KEPT_FOR) -> bool:
     """Delete a part of what is due to be; return whether there is more."""
-    row = tx.one(_DUE, before=to_ms(now - KEPT_FOR))
+    row = tx.one(_DUE, before=to_ms(now - kept_for))
     if row is None:
         return False
     some = {"community": int(row["id"]), "most": AT_ONCE}
@@ -200,6 +204,8 @@ def forget(tx: Transaction, now: datetime) -> bool:
     tx.run(_TEAMS, community=row["id"])
     tx.run(_TERMS, community=row["id"])
     tx.run(_CHALLENGES, community=row["id"])
+    gone = communities.by_id(tx, row["id"])
+    erasures.note(tx, gone, gone.ref, now)
     tx.run(_FORGET, community=row["id"])
     return True
 

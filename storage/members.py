@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,13 @@ _TELL = "UPDATE members SET about = :about, link = :link WHERE key = :key"
 _HUSH = """
 UPDATE members SET quiet_since = :since, quiet_until = :until WHERE key = :key
 """
+
+_HAND = """
+UPDATE members SET exported_at = :at
+WHERE key = :key AND (exported_at IS NULL OR exported_at <= :before)
+"""
+
+_HANDED = "SELECT exported_at FROM members WHERE key = :key"
 
 _LEAVE = """
 UPDATE members SET here = 0 WHERE community = :community AND platform_id = :platform_id
@@ -174,6 +181,19 @@ def hush(tx: Transaction, member: Member, quiet: QuietHours | None) -> None:
         since=minutes_of(quiet.since) if quiet else None,
         until=minutes_of(quiet.until) if quiet else None,
     )
+
+
+def hand(
+    tx: Transaction, member: Member, at: datetime, again: timedelta
+) -> datetime | None:
+    """Note that ``member`` is handed all that is kept about them.
+
+    Returns None, or from when on it can be done again where it was done just before.
+    """
+    if tx.run(_HAND, key=member.key, at=to_ms(at), before=to_ms(at - again)):
+        return None
+    row = tx.one(_HANDED, key=member.key)
+    return from_ms(row["exported_at"]) + again if row else at
 
 
 def _row(tx: Transaction, community: Community, ref: MemberRef) -> sqlite3.Row | None:

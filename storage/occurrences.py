@@ -149,11 +149,11 @@ def claim(
     return Occurrence(community, entry, chosen, since, folded, now)
 
 
-def pass_by(tx: Transaction, entry: Entry, now: datetime) -> None:
-    """Leave out what is due in a community that Laurel is not in."""
+def pass_by(tx: Transaction, entry: Entry, now: datetime, reason: str = "away") -> None:
+    """Leave out what is due, as in a community that Laurel is not in."""
     claims = _Claims(tx, entry, now)
     for each in _missed(entry, now):
-        claims.put(each, Outcome.SKIPPED, "away")
+        claims.put(each, Outcome.SKIPPED, reason)
     _advance(tx, entry, now)
 
 

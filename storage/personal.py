@@ -35,6 +35,7 @@ from storage import (
     decisions,
     deliveries,
     drafts,
+    erasures,
     fairness,
     imports,
     installations,
@@ -45,6 +46,7 @@ from storage import (
     occurrences,
     outbox_claims,
     recaps,
+    retention,
     retractions,
     reviewers,
     reviews,
@@ -100,6 +102,8 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *appeal_reminders.CLAIMS,
     *challenges.CLAIMS,
     *imports.CLAIMS,
+    *erasures.CLAIMS,
+    *retention.CLAIMS,
     *members.CLAIMS,
 )
 """Every table, in the order of erasure: what others are found by goes after them."""
@@ -173,6 +177,23 @@ def erase(
                 assert_never(never)
     mirrored.look_again(tx, subject.community, subject.at)
     tx.wake("outbox")
+
+
+def forget(tx: Transaction, subject: Subject, source: str) -> None:
+    """Erase the member, on record and for good: no backup brings them back.
+
+    Args:
+        tx: The unit in which it happens.
+        subject: Whom it is about, and when.
+        source: Id of the call that asked for it.
+    """
+    community, member, at = subject.community, subject.member, subject.at
+    erase(tx, subject)
+    about = f"members:{member.key}"
+    fact = activity.Fact("members.erased", member.key, None, 0, source, about)
+    activity.add(tx, community, fact, at)
+    audit.add(tx, community, audit.Entry(member.key, "members.erase", about), at)
+    erasures.note(tx, community, member.ref, at)
 
 
 def _mine(tx: Transaction, subject: Subject, claim: Claim) -> Sequence[sqlite3.Row]:

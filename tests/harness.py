@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from bot.app import Installation, Laurel, open_database, running
+from bot.app import Laurel, open_database, running
 from bot.chat import wire
 from bot.chat.adapter import (
     Adapter,
@@ -45,6 +45,7 @@ from bot.domain.refs import (
     ThreadRef,
 )
 from bot.features import LOCALES, Link
+from bot.installation import Installation
 from storage import communities, file
 from storage.database import Database, Transaction
 from tests.reading import texts_of

@@ -310,7 +310,7 @@ async def of_the_vocabulary(browser: Browser) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with (
             stage(Path(folder)) as stand,
-            served(make_app(stand.playground), 0, list) as url,
+            served(make_app(stand.playground), 0) as url,
         ):
             camera = Camera(browser, url)
             await _fields(camera)

@@ -193,7 +193,7 @@ async def test_an_error_that_nobody_foresaw_holds_up_nothing_else(
     home.platform.fault = fault
     await queue(home, "calendar", "second")
     assert [False, True] == [pinned for _, pinned in stands(home)]
-    assert [] == list(home.laurel.unhealthy())
+    assert [] == await home.laurel.unhealthy()
 
 
 async def test_a_message_can_be_pinned_and_unpinned_later(home: Community) -> None:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+import sys
 import typing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.slack import hook
 from bot.chat import fields, limits, message, sheets
+from bot.config import Settings
+from bot.domain.community import Level
+from bot.features import declared, load_words
+from storage import departures, drafts
+from storage.challenges import proofs
 
 ROOT = Path(__file__).parent.parent
+PRIVACY, SECURITY = (
+    (ROOT / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("PRIVACY", "SECURITY")
+)
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 VOCABULARY = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -122,3 +134,59 @@ def test_pictures_are_small() -> None:
     """A clone stays quick: no picture is larger than 300 kB."""
     sizes = {each.name: each.stat().st_size for each in SCREENSHOTS.iterdir()}
     assert {} == {n: size for n, size in sizes.items() if size > MAX_PICTURE_BYTES}
+
+
+DAY = timedelta(days=1)
+VERIFIER = (ROOT / "bot" / "audit_verify.py").read_text(encoding="utf-8").splitlines()
+CLIENT = (ROOT / "bot" / "adapters" / "discord" / "client.py").read_text("utf-8")
+INTENTS = re.findall(r"intents\.(\w+) = True", CLIENT)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "page", "so"),
+    [
+        ("30 days after the community sends", PRIVACY, departures.KEPT_FOR == 30 * DAY),
+        ("30 days after the challenge is final", PRIVACY, proofs.KEPT_FOR == 30 * DAY),
+        ("no privileged intent", PRIVACY, INTENTS == ["guilds"]),
+        ("| Drafts of forms | so that nothing typed is lost | 24 hours |", PRIVACY,
+         drafts.LIFETIME == DAY),
+        ("has four levels", PRIVACY, len(Level) == 4),
+        ("the newest seven, one a day", PRIVACY,
+         (Settings().backups.keep, Settings().backups.every_h) == (7, 24)),
+        ("`retention.words_y`, off unless", PRIVACY, not Settings().retention.words_y),
+        ("`retention.messages_d`, off unless", PRIVACY,
+         not Settings().retention.messages_d),
+        ("with a window of five minutes", SECURITY, hook.WINDOW_S == 300),
+        ("a program of two hundred lines", SECURITY, len(VERIFIER) <= 200),
+    ],
+)  # fmt: skip
+def test_what_the_pages_promise_is_so(sentence: str, page: str, *, so: bool) -> None:
+    """A number that changes in the code changes in what people are promised."""
+    assert sentence in " ".join(page.split())
+    assert so
+
+
+def test_the_verifier_needs_nothing_else() -> None:
+    """What is said to verify the audit by itself imports the standard library alone."""
+    found = re.findall(r"^(?:from|import) (\w+)", "\n".join(VERIFIER), re.MULTILINE)
+    assert set() == set(found) - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("page", [PRIVACY, SECURITY], ids=["privacy", "security"])
+def test_the_pages_name_what_there_is(page: str) -> None:
+    """Commands, buttons, settings and files, as they are called."""
+    words = load_words()
+    commands = {f"/{route.command}" for route in declared(words).commands}
+    spoken = (ROOT / "locales" / "en" / "privacy.ftl").read_text(encoding="utf-8")
+    settings = Settings()
+    named = re.findall(r"`([^`]+)`", page)
+
+    assert [] == [each for each in named if each[0] == "/" and each not in commands]
+    assert [] == [each for each in re.findall(r"\*(\w+ my data)\*", page)
+                  if f"= {each}\n" not in spoken]  # fmt: skip
+    for each in named:
+        section, dot, key = each.partition(".")
+        if dot and "/" not in each and section:
+            assert hasattr(getattr(settings, section), key), each
+        if "/" in each[1:] and not each.startswith("/"):
+            assert (ROOT / each).exists(), each

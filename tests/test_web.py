@@ -17,7 +17,7 @@ async def test_it_listens_where_it_is_told_and_nowhere_else(host: str) -> None:
     if not can_listen_at(host):
         pytest.skip(f"this machine has no {host}")
     elsewhere = "127.0.0.1" if host != "127.0.0.1" else "127.0.0.2"
-    async with served(None, 0, tuple, host=host) as url, ClientSession() as web:
+    async with served(None, 0, host=host) as url, ClientSession() as web:
         async with web.get(f"{url}healthz") as got:
             assert 200 == got.status
         assert host == URL(url).host

@@ -91,6 +91,39 @@ class DatabaseSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """Verified copies of the database, made while Laurel runs."""
+
+    every_h: Annotated[
+        int, _whole(0, 720, "hours", "How often one is made; 0: never by itself")
+    ] = 24
+    keep: Annotated[
+        int, _whole(1, 30, "backups", "How many of those are kept, the newest")
+    ] = 7
+    folder: Annotated[
+        Path, _words("path", "Where they are put; best on another disk")
+    ] = Path("data/backups")
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """What is dropped for its age; PRIVACY.md has what is dropped in any case."""
+
+    messages_d: Annotated[
+        int,
+        _whole(0, 3_650, "days", "How long sent direct messages are kept; 0: always"),
+    ] = 0
+    words_y: Annotated[
+        int,
+        _whole(0, 50, "years", "How long what members wrote is kept; 0: always"),
+    ] = 0
+    departed_d: Annotated[
+        int,
+        _whole(1, 30, "days", "How long a community is kept that sent Laurel away"),
+    ] = 30
+
+
+@dataclass(frozen=True, slots=True)
 class DiscordSettings:
     """Discord, which is served when .env has LAUREL_DISCORD_TOKEN."""
 
@@ -221,6 +254,8 @@ class Settings:
 
     playground: PlaygroundSettings = field(default_factory=PlaygroundSettings)
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
+    backups: BackupSettings = field(default_factory=BackupSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     slack: SlackSettings = field(default_factory=SlackSettings)
     web: WebSettings = field(default_factory=WebSettings)

@@ -14,7 +14,7 @@ from bot.adapters.playground.clock import Clock
 from bot.adapters.playground.records import PLAYGROUND
 from bot.adapters.playground.store import Store
 from bot.adapters.playground.web import make_app
-from bot.app import Installation, Laurel, open_database, running, wall_clock
+from bot.app import Laurel, open_database, running, wall_clock
 from bot.chat.catalogue import Catalogue
 from bot.chat.text import Phrase
 from bot.demo.clock import Held
@@ -22,6 +22,7 @@ from bot.demo.history import Stage, seed
 from bot.demo.previews import previews
 from bot.domain.refs import CommunityRef, MemberRef
 from bot.features import Link, load_words
+from bot.installation import Installation
 from bot.web import feeds
 from bot.web.server import served
 from storage.file import InstanceLock, create

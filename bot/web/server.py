@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -17,11 +17,16 @@ SHUTDOWN_S = 2.0
 """How long requests under way may take once the server stops."""
 
 
+async def well() -> Sequence[str]:
+    """Return that nothing fails."""
+    return ()
+
+
 @asynccontextmanager
 async def served(
     pages: web.Application | None,
     port: int,
-    unhealthy: Callable[[], Sequence[str]],
+    unhealthy: Callable[[], Awaitable[Sequence[str]]] = well,
     troubles: Callable[[], Mapping[str, str]] = dict,
     *,
     routes: Sequence[Route] = (),
@@ -31,7 +36,8 @@ async def served(
 
     Nobody but this machine gets in, unless ``host`` is another one of its addresses.
 
-    ``/healthz`` answers 200, or 503 with the names of what fails again and again.
+    ``/healthz`` answers 200, or 503 with the names of what fails again and again, and
+    of the database where nothing can be written.
     ``/readyz`` answers 200 once every platform is connected, and until then, or when
     one is not any more, 503 with its ``troubles`` in words. Port 0 takes any that is
     free.
@@ -41,7 +47,7 @@ async def served(
     """
 
     async def health(_request: web.Request) -> web.Response:
-        failing = unhealthy()
+        failing = await unhealthy()
         return web.json_response(
             {"unhealthy": list(failing)}, status=503 if failing else 200
         )

@@ -18,8 +18,6 @@ from bot.chat.message import (
 from bot.chat.text import phrase
 from bot.domain.community import Level, Privacy
 
-FILE_NAME = "laurel-data.json"
-
 
 def allowed(privacy: Privacy) -> Message:
     """Return the private card of what a member allows, with all that changes it."""
@@ -48,10 +46,12 @@ def allowed(privacy: Privacy) -> Message:
     return say(card, levels, Buttons(buttons))
 
 
-def handed_over(content: bytes) -> Message:
-    """Return the file with everything that is kept about a member."""
+def handed_over(files: tuple[File, ...]) -> Message:
+    """Return the files with everything that is kept about a member."""
     card = Card(body=(phrase("privacy.exported"),))
-    return say(card, File(FILE_NAME, "application/json", content))
+    # What was handed in can be larger than all else together.
+    mine = Button(phrase("privacy.files"), Action("judging.files", (0,)))
+    return say(card, *files, Buttons((mine,)))
 
 
 def erased() -> Message:

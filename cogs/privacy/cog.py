@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated
@@ -12,7 +13,8 @@ from bot.chat.routes import action, command
 from bot.chat.text import Phrase, phrase
 from bot.domain.community import Level, Privacy
 from bot.domain.errors import RuleError
-from cogs.privacy import cards, service
+from bot.pages.kept import KeptPage
+from cogs.privacy import cards, files, service
 from storage.database import Database
 
 
@@ -24,10 +26,13 @@ class PrivacyCog:
         database: Database,
         languages: Sequence[str],
         say_in: Callable[[Phrase, str], str],
+        page: KeptPage,
     ) -> None:
         self._database = database
         self._languages = languages
         self._say_in = say_in
+        self._page = page
+        self._drawing = asyncio.Semaphore(1)  # however many ask, one after the other
 
     @command("laurel privacy")
     async def privacy(self, call: Call) -> Response:
@@ -56,8 +61,10 @@ class PrivacyCog:
     async def export(self, call: Call) -> Response:
         """Hand over everything that is kept about the member."""
         await self._database.write(service.ask_for_all, call)
-        content = await self._database.read(service.everything, call)
-        return Say(cards.handed_over(content))
+        path = self._database.path
+        async with self._drawing:
+            found = await asyncio.to_thread(files.drawn, path, call, self._page)
+        return Say(cards.handed_over(found))
 
     @action()
     async def erase(

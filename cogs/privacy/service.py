@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.chat.responses import Call
 from bot.domain.community import Community, Level, Member, Privacy
+from bot.domain.errors import RuleError
 from storage import activity, audit, communities, members, outbox, personal
 from storage.activity import Fact
 from storage.audit import Entry
 from storage.database import Transaction
 from storage.personal import Subject
 
-EXPORT_VERSION = 1
+AGAIN_AFTER = timedelta(minutes=5)
+"""How long nobody is handed everything anew: it takes the machine a while."""
 
 HIDING = frozenset({Level.PRIVATE, Level.NONE})
 """Levels at which nobody is named in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What is kept about a member, to be handed over.
+
+    Attributes:
+        name: None where Laurel knows them no more.
+
+        zone: The clocks that they live by.
+
+        tables: As `storage.personal.export` returns it.
+    """
+
+    name: str | None
+    zone: ZoneInfo
+    tables: Mapping[str, list[personal.Row]]
 
 
 def look(tx: Transaction, call: Call) -> Privacy:
@@ -50,25 +71,27 @@ def choose(
 
 
 def ask_for_all(tx: Transaction, call: Call) -> None:
-    """Note that the actor asked for what is kept about them."""
+    """Note that the actor asked for what is kept about them.
+
+    Raises:
+        RuleError: If they were handed it moments ago.
+    """
     community = communities.get(tx, call.community)
     member = members.meet(tx, community, call.actor, call.at)
+    again_at = members.hand(tx, member, call.at, AGAIN_AFTER)
+    if again_at is not None:
+        raise RuleError("privacy.refused-again", again=again_at)
     audit.add(tx, community, _entry(member, "privacy.export"), call.at)
 
 
-def everything(tx: Transaction, call: Call) -> bytes:
-    """Return what is kept about the actor, as JSON for people and programs."""
+def everything(tx: Transaction, call: Call) -> Everything:
+    """Return what is kept about the actor."""
     community = communities.get(tx, call.community)
     member = members.find(tx, community, call.actor.ref, call.at)
-    document = {
-        "version": EXPORT_VERSION,
-        "exported_at": call.at.isoformat(),
-        "member": member.name if member else None,
-        "tables": personal.export(tx, Subject(community, member, call.at))
-        if member
-        else {},
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+    if member is None:
+        return Everything(None, community.settings.zone, {})
+    tables = personal.export(tx, Subject(community, member, call.at))
+    return Everything(member.name, member.zone, tables)
 
 
 def erase(tx: Transaction, call: Call) -> None:
@@ -77,9 +100,7 @@ def erase(tx: Transaction, call: Call) -> None:
     member = members.find(tx, community, call.actor.ref, call.at)
     if member is None:
         return
-    personal.erase(tx, Subject(community, member, call.at))
-    _record(tx, community, member, call, "members.erased")
-    audit.add(tx, community, _entry(member, "members.erase"), call.at)
+    personal.forget(tx, Subject(community, member, call.at), call.id)
 
 
 def _record(

@@ -3,6 +3,7 @@
 
 failed = Something went wrong here, and it is not your doing. Nothing was changed. If it happens again, tell your admins this number: { $id }.
 slow = This takes longer than usual, but it goes on. Have a look in a minute; the number is { $id }.
+unstored = Nothing can be stored at the moment, so this was not kept. Whoever runs Laurel has to make room; please try again later.
 busy = So much is going on that this could not be kept safely. Nothing was changed; please try again in a minute.
 unknown-button = This button is from another time and does nothing any more. The command it came from still works.
 draft-gone = This draft is no longer here: it was finished, dropped, or a day has passed. Please start again.

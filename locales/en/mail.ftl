@@ -35,6 +35,7 @@ reason =
         [no-permission] Laurel may not post there. Let it see the channel and write in it, then try again.
         [member-gone] They have left the community. There is nothing to do.
         [member-unreachable] They take no direct messages from Laurel. There is nothing to do, unless they ask for it: then try again.
+        [restored] A backup was put back. This may have been said already: look in the channel first, then try again or let it be.
         [undrawable] It could not be put into a form that can be sent. Tell whoever runs Laurel, and try again after the next update.
        *[other] The platform did not take it, however often Laurel tried. Try again when all is well there.
     }

@@ -46,9 +46,67 @@ erase =
 # What is typed to be sure. Keep it short and in capitals.
 erase-word = ERASE
 
-exported = Here is everything that is kept about you, table by table. Others appear in it by name alone.
+exported = Here is everything that is kept about you: one file to read in a browser, and one for programs. Others appear in it by name alone.
+files = Files I handed in
 erased = Your name, your words and the thanks written to you are gone, and posts that name you come down. What I wrote to you directly stays in your own messages. Your privacy choices are gone too.
     .title = Erased
     .again = Should you use Laurel again, or somebody here thank you, I will meet you as somebody new.
 
 refused-word = To be sure that you mean it, please type { erase-word }. Nothing was erased.
+refused-again = You were handed everything just now. You can ask again from { $again } on.
+
+# Everything that is kept, as a page to read.
+kept = What Laurel keeps about { $name }
+kept-made = As of { $at }. The file beside this one, for programs, has every detail.
+kept-names = Others appear by name alone, or not at all once they are erased. Each entry names the part of the other file that it stands in. Single words in small letters are Laurel's own.
+kept-more = { $count ->
+    [one] One older entry is in the other file.
+   *[other] { $count } older entries are in the other file.
+}
+kept-you = You
+kept-thanks = Thanks
+kept-points = Points and allowance
+kept-nominations = Awards and nominations
+kept-committees = Committees
+kept-challenges = Challenges
+kept-recaps = Recaps and templates
+kept-messages = Messages and drafts
+kept-calendar = Calendar and requests
+kept-words = What else was written
+kept-log = What happened, and decisions
+kept-label =
+    .about = About
+    .answer = Answer
+    .by = By
+    .bytes = Bytes
+    .choice = Choice
+    .day = Day
+    .days = Days
+    .ended = Ended
+    .for = For
+    .from = From
+    .how = How
+    .id = Id here
+    .joined = Joined
+    .language = Language
+    .left = Left
+    .level = Who may see it
+    .link = Link
+    .member = Member
+    .met = First met
+    .name = Name
+    .of = Out of
+    .points = Amount
+    .rank = Rank
+    .reason = Reason
+    .said = Words
+    .settled = Settled
+    .spent = Used
+    .state = State
+    .streak = Days in a row
+    .times = Times
+    .to = To
+    .until = Kept until
+    .what = What
+    .when = When
+    .zone = Time zone

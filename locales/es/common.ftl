@@ -3,6 +3,7 @@
 
 failed = Algo salió mal aquí, y no es cosa tuya. No se cambió nada. Si vuelve a pasar, da este número a la administración: { $id }.
 slow = Esto tarda más de lo normal, pero sigue en marcha. Vuelve a mirar en un minuto; el número es { $id }.
+unstored = Ahora mismo no se puede guardar nada, así que esto no se guardó. Quien mantiene Laurel tiene que hacer sitio; inténtalo más tarde, por favor.
 busy = Ahora mismo hay tanto movimiento que esto no se pudo guardar con seguridad. No se cambió nada; inténtalo de nuevo en un minuto, por favor.
 unknown-button = Este botón es de otro momento y ya no hace nada. El comando del que salió sigue funcionando.
 draft-gone = Este borrador ya no está: se terminó, se descartó o pasó un día. Empieza de nuevo, por favor.

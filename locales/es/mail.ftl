@@ -35,6 +35,7 @@ reason =
         [no-permission] Laurel no puede publicar ahí. Déjale ver el canal y escribir en él, y vuelve a intentarlo.
         [member-gone] Ya no está en la comunidad. No hay nada que hacer.
         [member-unreachable] No recibe mensajes directos de Laurel. No hay nada que hacer, salvo que lo pida: entonces, vuelve a intentarlo.
+        [restored] Se restauró una copia de seguridad. Puede que esto ya se haya dicho: mira primero en el canal y luego vuelve a intentarlo o déjalo estar.
         [undrawable] No se le pudo dar una forma que se pueda enviar. Avisa a quien mantiene Laurel y vuelve a intentarlo tras la próxima actualización.
        *[other] La plataforma no lo aceptó, por más que Laurel lo intentó. Vuelve a intentarlo cuando todo vaya bien allí.
     }

@@ -46,9 +46,67 @@ erase =
 # Lo que se escribe para confirmar. Corto y en mayúsculas.
 erase-word = BORRAR
 
-exported = Aquí está todo lo que se guarda sobre ti, tabla por tabla. Las demás personas aparecen solo con su nombre.
+exported = Aquí está todo lo que se guarda sobre ti: un archivo para leer en el navegador y otro para programas. Las demás personas aparecen solo con su nombre.
+files = Archivos que envié
 erased = Tu nombre, tus palabras y lo que te escribieron ya no están, y lo publicado con tu nombre se retira. Lo que te escribí directamente queda en tus propios mensajes. Tus opciones de privacidad también se han borrado.
     .title = Datos borrados
     .again = Si vuelves a usar Laurel, o si alguien te da las gracias aquí, empezaremos de cero.
 
 refused-word = Para tener la seguridad de que es lo que quieres, escribe { erase-word }. No se ha borrado nada.
+refused-again = Acabas de recibir todo lo que se guarda sobre ti. Puedes pedirlo otra vez a partir de: { $again }.
+
+# Todo lo que se guarda, como página para leer.
+kept = Lo que Laurel guarda sobre { $name }
+kept-made = A fecha de { $at }. El archivo que acompaña a este, para programas, tiene todos los detalles.
+kept-names = Las demás personas aparecen solo con su nombre, o no aparecen si se borraron. Cada entrada nombra la parte del otro archivo en la que está. Las palabras sueltas en inglés son de Laurel.
+kept-more = { $count ->
+    [one] Una entrada anterior está en el otro archivo.
+   *[other] { $count } entradas anteriores están en el otro archivo.
+}
+kept-you = Tú
+kept-thanks = Agradecimientos
+kept-points = Puntos y cupo
+kept-nominations = Premios y propuestas
+kept-committees = Comités
+kept-challenges = Retos
+kept-recaps = Resúmenes y plantillas
+kept-messages = Mensajes y borradores
+kept-calendar = Calendario y peticiones
+kept-words = Qué más se escribió
+kept-log = Lo que pasó, y decisiones
+kept-label =
+    .about = Sobre qué
+    .answer = Respuesta
+    .by = De quién
+    .bytes = Bytes
+    .choice = Elección
+    .day = Día
+    .days = Días
+    .ended = Terminó
+    .for = Para
+    .from = De
+    .how = Cómo
+    .id = Id aquí
+    .joined = Llegada
+    .language = Idioma
+    .left = Salida
+    .level = Quién puede verlo
+    .link = Enlace
+    .member = Miembro
+    .met = Primera vez
+    .name = Nombre
+    .of = De un total de
+    .points = Cantidad
+    .rank = Puesto
+    .reason = Motivo
+    .said = Palabras
+    .settled = Resuelto
+    .spent = Usado
+    .state = Estado
+    .streak = Días seguidos
+    .times = Veces
+    .to = A
+    .until = Se guarda hasta
+    .what = Qué
+    .when = Cuándo
+    .zone = Zona horaria

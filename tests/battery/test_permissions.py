@@ -35,7 +35,7 @@ def all_rows(
     )
     kept = {}
     for (name,) in tables:
-        if name == "cursors":  # followers move on by themselves
+        if name in {"cursors", "word_marks"}:  # which move on by themselves
             continue
         rows = [tuple(row) for row in tx.all(f"SELECT * FROM {name}")]  # noqa: S608
         columns = [c["name"] for c in tx.all(f"PRAGMA table_info({name})")]

@@ -26,6 +26,7 @@ from tests.bench import (
     projection,
     recap,
     recap_posts,
+    restore,
     slack_storm,
     storm,
     throughput,
@@ -66,7 +67,10 @@ FRESH: Mapping[str, Measure] = {
 }
 """What is measured in an empty folder."""
 
-PAST: Mapping[str, MeasurePast] = {"history": alone.history}
+PAST: Mapping[str, MeasurePast] = {
+    "history": alone.history,
+    "restore": restore.restore,
+}
 """What is measured over a long history, which is made once for all of them."""
 
 

@@ -53,7 +53,7 @@ async def sample(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]
     """The address of a playground that has every field and every node."""
     async with (
         stage(tmp_path_factory.mktemp("sample")) as stand,
-        served(make_app(stand.playground), 0, list) as url,
+        served(make_app(stand.playground), 0) as url,
     ):
         yield url
 

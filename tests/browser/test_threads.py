@@ -27,7 +27,7 @@ async def played(tmp_path: Path) -> AsyncIterator[tuple[Stage, str, ThreadRef]]:
     """A playground in which something is said under something."""
     async with (
         stage(tmp_path) as stand,
-        served(make_app(stand.playground), 0, list) as url,
+        served(make_app(stand.playground), 0) as url,
     ):
         yield stand, url, await begun(stand)
 

@@ -35,11 +35,11 @@ from storage import (
     recap_drafts,
     series,
     shoutouts,
-    tallies,
     templates,
     uploads,
     words,
 )
+from storage.boards import recount
 from storage.claims import AnyClaim, Claim, Delete, Impersonal, Keep, Rewrite
 from storage.database import Transaction
 from storage.installations import Installation
@@ -47,7 +47,15 @@ from storage.personal import CLAIMS, Subject
 from storage.recap_drafts import Contents, Part
 from tests.faults import down
 from tests.harness import COMMUNITY, Community, community
-from tests.storage import nominated, reviewed, seated
+from tests.storage import (
+    checked,
+    judged,
+    nominated,
+    placed,
+    pointed,
+    reviewed,
+    seated,
+)
 
 NAME = "Zuzana Quillfeather"
 PLATFORM_ID = "U0PERSONAL1"
@@ -65,7 +73,8 @@ HER_INTRO = "What a week it was, and how little of it I slept."
 NEEDLES = (
     NAME, PLATFORM_ID, HER_WORDS, TO_HER, IN_PRIVATE, HER_DRAFT, DRAFT_TO_HER,
     HER_REGRET, WHY_TAKEN, WAITING, HER_TEMPLATE, HER_INTRO, *nominated.NEEDLES,
-    *reviewed.NEEDLES,
+    *pointed.NEEDLES, *reviewed.NEEDLES, *checked.NEEDLES, *judged.NEEDLES,
+    *placed.NEEDLES,
 )  # fmt: skip
 
 TABLES = """
@@ -110,14 +119,14 @@ def _open_texts(tx: Transaction, claim: AnyClaim) -> Iterator[str]:
             yield column
 
 
-def residue(tx: Transaction) -> list[str]:
+def residue(tx: Transaction, needles: Sequence[str] = NEEDLES) -> list[str]:
     """Return every column of every row in which something personal is left."""
     return [
         f"{table}.{column}: {needle}"
         for table in tables_of(tx)
         for row in tx.all(f"SELECT * FROM {table}")  # noqa: S608
         for column in row.keys()  # noqa: SIM118  a row iterates over its values
-        for needle in NEEDLES
+        for needle in needles
         if _holds(row[column], needle)
     ]
 
@@ -202,6 +211,10 @@ async def _fill_behind_the_scenes(home: Community) -> Subject:
     await home.database.write(nominated.put_up, home, subject)
     await home.database.write(seated.put_up, subject)
     await home.database.write(reviewed.put_up, home, subject)
+    await home.database.write(checked.put_up, home, subject)
+    await home.database.write(placed.put_up, home, subject)
+    await home.database.write(pointed.put_up, home, subject)
+    await home.database.write(judged.put_up, home, subject)
     await _wait_for_a_report(home, subject)
     return subject
 
@@ -340,9 +353,9 @@ async def test_the_export_has_every_table_and_nobody_elses_identity(
         assert hidden not in content
     assert nominated.HERS in content
     assert nominated.OF_HER not in content
-    for told in (reviewed.HER_REASON, reviewed.OF_HER, reviewed.TO_HER):
+    for told in (reviewed.HER_REASON, reviewed.OF_HER, reviewed.TO_HER, *judged.TOLD):
         assert told in content
-    for kept in (reviewed.FOR_HER, reviewed.TO_BEN):
+    for kept in (reviewed.FOR_HER, reviewed.TO_BEN, judged.IN_FILE):
         assert kept not in content
     others = [key for key in keys if key != subject.member.key]
     assert [] == [key for key in others if str(key) in content]
@@ -371,12 +384,12 @@ async def test_erasure_leaves_nothing_anywhere(tmp_path: Path) -> None:
     assert [] == on_disk(path)
 
 
-def on_disk(path: Path) -> list[str]:
+def on_disk(path: Path, needles: Sequence[str] = NEEDLES) -> list[str]:
     """Return what is left in the bytes of the database and the files beside it."""
     return [
         f"{each.name}: {needle}"
         for each in path.parent.glob(f"{path.name}*")
-        for needle in NEEDLES
+        for needle in needles
         if needle.encode() in each.read_bytes()
     ]
 
@@ -422,14 +435,14 @@ async def test_what_others_gave_and_received_still_counts(tmp_path: Path) -> Non
         key = subject.member.key
 
         def counted(tx: Transaction) -> list[tuple[int, ...]]:
-            all_but_hers = "SELECT * FROM tallies WHERE member <> :key"
+            all_but_hers = "SELECT * FROM totals WHERE member <> :key"
             return [tuple(row) for row in tx.all(all_but_hers, key=key)]
 
         before = await home.database.read(counted)
         await home.database.write(personal.erase, subject)
 
         assert before == await home.database.read(counted)
-        assert 0 == await home.database.read(tallies.drift)
+        assert 0 == await home.database.read(recount.drift)
         here = subject.community
         broken = await home.database.read(lambda tx: audit.first_broken(tx, here))
         assert broken is None

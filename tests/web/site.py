@@ -137,7 +137,7 @@ async def served_site(path: Path, public: str | None = PUBLIC) -> AsyncIterator[
         home.person("Mo", Role.MODERATOR)
         found = routes(home.database, home.laurel.catalogue, home.clock, public)
         async with (
-            served(None, 0, tuple, routes=found) as url,
+            served(None, 0, routes=found) as url,
             ClientSession() as web,
         ):
             yield Site(home, url, web)

@@ -41,6 +41,9 @@ _LABELS = (
 
 _SHUT = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
 
+_SAVED = f"{_SHUT}; style-src 'unsafe-inline'"
+"""For what is saved as a file, and says so itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -123,6 +126,20 @@ class Html:
     def notice(self, frame: Frame, title: str, text: str) -> str:
         """Return a page that says one thing."""
         return self._page("notice.html", frame, title=title, text=text)
+
+    def kept(
+        self, frame: Frame, title: str, lead: Sequence[str], sections: Sequence[object]
+    ) -> str:
+        """Return a page of what is kept about somebody, which they save as a file.
+
+        Args:
+            frame: What stands around it.
+            title: What it is.
+            lead: What is to be known of it.
+            sections: Each a `bot.pages.kept.Section`.
+        """
+        told = {"title": title, "lead": lead, "sections": sections}
+        return self._page("kept.html", frame, **told, policy=_SAVED)
 
     def body(self, article: Article) -> str:
         """Return a recap without a page around it, for feed readers."""

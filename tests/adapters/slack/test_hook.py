@@ -72,7 +72,7 @@ async def post(
         settled(
             slack, clock, words, table, app_token=None, signing_secret=secret
         ) as site,
-        served(None, 0, list, routes=site.adapter.routes()) as home,
+        served(None, 0, routes=site.adapter.routes()) as home,
         aiohttp.ClientSession() as session,
     ):
         url = home.rstrip("/") + EVENTS_PATH

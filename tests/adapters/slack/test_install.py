@@ -121,7 +121,7 @@ async def opened(path: Path, slack: Slack, clock: Clock) -> AsyncIterator[Door]:
     app = OAuthApp(slack.client_id, slack.client_secret, slack.api, PUBLIC, "l-")
     installer = Installer(app, store, languages(), tell)
     try:
-        async with served(None, 0, tuple, routes=installer.routes()) as url:
+        async with served(None, 0, routes=installer.routes()) as url:
             yield Door(url, slack, store, database, clock, path, told)
     finally:
         await database.close()

@@ -1,0 +1,1 @@
+"""What keeps Laurel's memory safe: backups, and what they are put back with."""

@@ -1,0 +1,147 @@
+"""Copies of the database, made while it is written to, and verified before they count.
+
+A copy is one snapshot: what is written meanwhile is not in it, and nobody waits for it.
+It stands under its name once it is whole, checked and on disk, or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.database import transaction
+from storage.file import connect, inspect
+
+PAGES = 2_048
+"""How many pages are copied between two tellings of the progress: 8 MB."""
+
+NAMED = "laurel-%Y%m%d-%H%M%S.sqlite3"
+"""What a copy that is made by itself is called, as for `datetime.strftime`, in UTC."""
+
+Told = Callable[[int, int], None]
+"""Is told how many pages are left, and of how many."""
+
+
+class BackupError(Exception):
+    """No copy was made. The text says which, why, and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy that was verified.
+
+    Attributes:
+        rows: How many it holds, in all tables.
+    """
+
+    path: Path
+    size_bytes: int
+    rows: int
+
+
+def back_up(path: Path, to: Path, told: Told | None = None) -> Copied:
+    """Copy the database at ``path`` to ``to``, whether or not a process serves it.
+
+    Raises:
+        BackupError: If ``to`` is there already, cannot be written, or is not what was
+            copied; nothing stands there then that was not there before.
+        DatabaseFileError: If the database cannot be used.
+    """
+    inspect(path)
+    if to.exists():
+        raise BackupError(
+            f"{to} exists already and was left as it is. Name another file."
+        )
+    making = to.with_name(f"{to.name}.making")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        copied = Copied(to, *_copy(path, making, told))
+        _rename(making, to)
+    except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise BackupError(
+            f"{to} cannot be written ({why}), so there is no copy. Free some space or "
+            "name another folder, and try again."
+        ) from error
+    finally:
+        _clear(making)
+    return copied
+
+
+def _clear(making: Path) -> None:
+    with suppress(OSError):  # somebody else's, and in the way
+        making.unlink(missing_ok=True)
+
+
+def kept(folder: Path) -> Sequence[Path]:
+    """Return the copies in ``folder`` that were made by themselves, oldest first."""
+    return sorted(each for each in folder.glob("laurel-*.sqlite3") if _made_at(each))
+
+
+def newest_at(folder: Path) -> datetime | None:
+    """Return when the newest of those was made; None where there is none."""
+    found = kept(folder)
+    return _made_at(found[-1]) if found else None
+
+
+def prune(folder: Path, keep: int) -> None:
+    """Delete those of them that are older than the newest ``keep``, at least 1."""
+    for each in kept(folder)[:-keep]:
+        each.unlink(missing_ok=True)
+
+
+def _made_at(copy: Path) -> datetime | None:
+    try:
+        return datetime.strptime(copy.name, NAMED).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _copy(path: Path, to: Path, told: Told | None) -> tuple[int, int]:
+    """Copy one snapshot to a new file; return its bytes and its rows."""
+    to.unlink(missing_ok=True)
+    to.touch(mode=0o600)
+    with closing(connect(path, "ro")) as source, closing(sqlite3.connect(to)) as target:
+
+        def tell(_status: int, left: int, of: int) -> None:
+            if told is not None:
+                told(left, of)
+
+        with transaction(source, "BEGIN"):  # or each commit would begin it anew
+            rows = _rows(source)
+            source.backup(target, pages=PAGES, progress=tell)
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, to be moved about
+        (found,) = target.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok" or _rows(target) != rows:
+            raise sqlite3.DatabaseError(f"it differs from what was copied: {found}")
+    descriptor = os.open(to, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+        return os.fstat(descriptor).st_size, rows
+    finally:
+        os.close(descriptor)
+
+
+def _rows(connection: sqlite3.Connection) -> int:
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    counted = 0
+    for (table,) in tables.fetchall():
+        query = f'SELECT count(*) FROM "{table}"'  # noqa: S608  the schema's own name
+        (rows,) = connection.execute(query).fetchone()
+        counted += rows
+    return counted
+
+
+def _rename(making: Path, to: Path) -> None:
+    """Give what is whole its name, and see that the name is on disk as well."""
+    making.rename(to)
+    folder = os.open(to.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,21 @@
+-- Who was erased, as digests that tell nobody: a backup that is put back may not bring
+-- them back. The same lines are kept in a file beside the database.
+CREATE TABLE erasures (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  digest TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER erasures_stay_1 BEFORE UPDATE ON erasures
+  BEGIN SELECT RAISE(ABORT, 'erasures are never changed'); END;
+CREATE TRIGGER erasures_stay_2 BEFORE DELETE ON erasures
+  BEGIN SELECT RAISE(ABORT, 'erasures are never deleted'); END;
+
+-- What is dropped for its age (storage.retention). Words are kept in the order in which
+-- they were written, so a mark a day tells how old any of them is.
+CREATE TABLE word_marks (
+  noted_at INTEGER PRIMARY KEY,
+  last INTEGER NOT NULL  -- id of the newest words of then
+) STRICT;
+CREATE INDEX outbox_told ON outbox (queued_at)
+  WHERE kind = 'member' AND state = 'sent' AND body IS NOT NULL;
