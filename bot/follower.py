@@ -73,7 +73,7 @@ class Follower:
                 seen = last
                 if mine or seen - stored >= UNSTORED:
                     await self._members_done(until)
-                    await self._database.write(self._deal_with, mine, seen)
+                    await self._database.write_behind(self._deal_with, mine, seen)
                     stored = seen
             self._reading = False
             self._still.set()

@@ -96,7 +96,7 @@ class Database:
             self._commit_until_closed()
         )
         self._closing = False
-        self._writing = False
+        self._pressing = 0
 
     @classmethod
     async def open(cls, path: Path, lock: InstanceLock) -> Self:
@@ -120,8 +120,8 @@ class Database:
 
     @property
     def busy(self) -> bool:
-        """Whether units are being written, or wait to be."""
-        return self._writing or not self._waiting.empty()
+        """Whether somebody waits for a unit to be written."""
+        return self._pressing > 0
 
     def listen(self, topic: str, told: Callable[[], None]) -> None:
         """Have ``told`` called after each commit of a unit that woke ``topic``."""
@@ -140,6 +140,19 @@ class Database:
             DatabaseClosedError: If the bot is stopping.
             Exception: Whatever ``work`` raised; nothing that it wrote remains.
         """
+        self._pressing += 1
+        try:
+            return await self.write_behind(work, *args, **kwargs)
+        finally:
+            self._pressing -= 1
+
+    async def write_behind(
+        self,
+        work: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do as `write` does, for what follows by itself: it makes nobody `busy`."""
         if self._closing:
             raise DatabaseClosedError
         if self._waiting.qsize() >= MAX_WAITING:
@@ -187,16 +200,13 @@ class Database:
 
     async def _commit_until_closed(self) -> None:
         while (first := await self._waiting.get()) is not None:
-            self._writing = True
             batch = [first]
             while len(batch) < MAX_BATCH and not self._waiting.empty():
                 if (another := self._waiting.get_nowait()) is None:
                     self._waiting.put_nowait(None)
                     break
                 batch.append(another)
-            outcomes = await self._outcomes([unit for unit, _ in batch])
-            self._writing = False
-            self._tell(batch, *outcomes)
+            self._tell(batch, *await self._outcomes([unit for unit, _ in batch]))
 
     async def _outcomes(self, units: list[Unit]) -> tuple[list[Any], set[str]]:
         try:

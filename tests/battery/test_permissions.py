@@ -57,6 +57,7 @@ async def outcome(there: Scene, route: str, column: str) -> str:
     await there.home.do(there.call(column), HELLO, {})  # so that everybody is known
     # What nobody came back to is put away some time, whoever acts then.
     await database.write(drafts.sweep, there.home.clock())
+    await there.home.wait()  # until the clock's last step has had its effect
     before = await database.read(all_rows, but=but)
     reply = await attempt(there, route, column)
     found = reply.reason if reply.refused else YES
