@@ -1,41 +1,17 @@
-"""Who acts on an award, and what is recorded of it."""
+"""What is recorded of whatever is done to an award."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.awards import Award, AwardState, Window
-from bot.domain.community import Community, Member
+from bot.domain.community import Community
 from storage import activity, audit, standards
 from storage.activity import Fact
+from storage.acts import Act
 from storage.award_windows import Change
 from storage.database import Transaction
 from storage.instants import to_ms
-
-NOBODY = 0
-"""Whom the activity log names where Laurel acts by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Who acts on an award, by which call, and when.
-
-    Attributes:
-        by: None where Laurel does by itself what somebody planned.
-
-        call: Id of the call; the key of the occurrence where there is none.
-    """
-
-    by: Member | None
-    call: str
-    at: datetime
-
-    @property
-    def actor(self) -> int:
-        """Whom the activity log names."""
-        return self.by.key if self.by else NOBODY
 
 
 def window_of(award: Award) -> Window:
@@ -45,7 +21,7 @@ def window_of(award: Award) -> Window:
     return Window(award.opens_at, award.closes_at)
 
 
-def change_of(award: Award, edit: Edit) -> Change:
+def change_of(award: Award, edit: Act) -> Change:
     """Return what a change of the award's window is told with."""
     return Change(award.id, award.name, edit.actor, edit.call, edit.at)
 
@@ -54,7 +30,7 @@ def record(
     tx: Transaction,
     community: Community,
     award: Award,
-    edit: Edit,
+    edit: Act,
     act: str,
     done: str,
 ) -> None:

@@ -13,7 +13,8 @@ from bot.domain.awards import Award, AwardState, Standard, Window, check_window
 from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from storage import award_windows, standards
-from storage.award_acts import Edit, change_of, record, window_of
+from storage.acts import Act
+from storage.award_acts import change_of, record, window_of
 from storage.award_book import (
     get,
     ineligible,
@@ -29,7 +30,7 @@ from storage.standards import Version
 
 __all__ = [
     "CLAIMS",
-    "Edit",
+    "Act",
     "close_round",
     "create",
     "edit",
@@ -99,7 +100,7 @@ CLAIMS = (
 
 
 def create(
-    tx: Transaction, community: Community, name: str, standard: Standard, edit: Edit
+    tx: Transaction, community: Community, name: str, standard: Standard, edit: Act
 ) -> Award:
     """Keep a new award, closed; the number of ``standard`` is of no matter.
 
@@ -123,7 +124,7 @@ def edit(
     award: Award,
     name: str,
     standard: Standard,
-    edit: Edit,
+    edit: Act,
 ) -> Award:
     """Have ``award``, as it was read, be called ``name`` and ask for ``standard``.
 
@@ -154,7 +155,7 @@ def open_round(
     community: Community,
     award: Award,
     closes_at: datetime | None,
-    edit: Edit,
+    edit: Act,
 ) -> Award:
     """Let people be nominated from now on, by the latest standard.
 
@@ -180,7 +181,7 @@ def open_round(
 
 
 def close_round(
-    tx: Transaction, community: Community, award: Award, edit: Edit
+    tx: Transaction, community: Community, award: Award, edit: Act
 ) -> Award:
     """Let nobody be nominated any more. What waits for a decision goes on waiting.
 
@@ -196,7 +197,7 @@ def close_round(
     return closed
 
 
-def remove(tx: Transaction, community: Community, award: Award, edit: Edit) -> Award:
+def remove(tx: Transaction, community: Community, award: Award, edit: Act) -> Award:
     """Take an award away; its standards, rounds and winners stay on record.
 
     Raises:
@@ -217,7 +218,7 @@ def remove(tx: Transaction, community: Community, award: Award, edit: Edit) -> A
 
 
 def plan(
-    tx: Transaction, community: Community, award: Award, window: Window, edit: Edit
+    tx: Transaction, community: Community, award: Award, window: Window, edit: Act
 ) -> Award:
     """Have ``award`` open and close by itself, or no longer.
 

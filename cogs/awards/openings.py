@@ -18,7 +18,7 @@ from bot.domain.errors import RuleError
 from cogs.awards import drafting, posts
 from storage import audit, awards, communities, members, outbox, walls
 from storage.activity import Activity
-from storage.awards import Edit
+from storage.acts import Act
 from storage.calendar import Entry
 from storage.database import Transaction
 from storage.drawings import Drawn
@@ -138,7 +138,7 @@ def begin(tx: Transaction, occurrence: Occurrence) -> None:
     award = awards.get(tx, community, _award_of(occurrence.entry))
     if award is None or award.opens_at != occurrence.until:
         return
-    by = Edit(None, occurrence.key, now)
+    by = Act(None, occurrence.key, now)
     if award.closes_at is not None and award.closes_at <= now:
         # Laurel was not there in all that time; a round of no length helps nobody.
         awards.plan(tx, community, award, Window(), by)
@@ -157,7 +157,7 @@ def end(tx: Transaction, occurrence: Occurrence) -> None:
         return
     if award.round.closes_at != occurrence.until:
         return
-    by = Edit(None, occurrence.key, occurrence.now)
+    by = Act(None, occurrence.key, occurrence.now)
     closed = awards.close_round(tx, community, award, by)
     _redraw(tx, community, closed, occurrence.now)
 
@@ -207,8 +207,8 @@ def _seen(tx: Transaction, award: Award) -> Seen:
     return Seen(award, awards.undecided(tx, award.id))
 
 
-def _by(tx: Transaction, community: Community, call: Call) -> Edit:
-    return Edit(members.meet(tx, community, call.actor, call.at), call.id, call.at)
+def _by(tx: Transaction, community: Community, call: Call) -> Act:
+    return Act(members.meet(tx, community, call.actor, call.at), call.id, call.at)
 
 
 def _award_of(entry: Entry) -> int:

@@ -16,7 +16,7 @@ from bot.domain.refs import MemberRef
 from cogs.awards import drafting, openings
 from cogs.awards.drafting import Draft, Plan
 from storage import awards, communities, drafts, members, moments, standards
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.drafts import DraftRef
 from storage.moments import Moment, MomentKind
@@ -120,7 +120,7 @@ def save(tx: Transaction, call: Call, draft: str) -> Saved | Overtaken:
     """
     ref = drafts.of_actor(tx, call, draft, DRAFT)
     wanted = _get(tx, ref, call.at)
-    by = Edit(ref.owner, call.id, call.at)
+    by = Act(ref.owner, call.id, call.at)
     if wanted.award is not None:
         found = openings.there(tx, ref.community, wanted.award)
         if plan_of(found) != wanted.before:
@@ -179,7 +179,7 @@ def plan_of(award: Award) -> Plan:
     return Plan(award.name, award.standard, awards.window_of(award))
 
 
-def _put(tx: Transaction, community: Community, wanted: Draft, by: Edit) -> Award:
+def _put(tx: Transaction, community: Community, wanted: Draft, by: Act) -> Award:
     plan = wanted.plan
     if wanted.award is None:
         award = awards.create(tx, community, plan.name, plan.standard, by)

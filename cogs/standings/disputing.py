@@ -15,6 +15,7 @@ from bot.domain.people import Role
 from cogs.standings import cards, ending
 from cogs.standings.service import DISPUTABLE_FOR, there
 from storage import audit, communities, deliveries, members, outbox
+from storage.acts import Act
 from storage.challenges import (
     book,
     disputes,
@@ -23,7 +24,6 @@ from storage.challenges import (
     live,
     results,
 )
-from storage.challenges.acts import Act
 from storage.challenges.disputes import Answer, Dispute, Reply
 from storage.challenges.freezing import Correction
 from storage.challenges.results import Placed

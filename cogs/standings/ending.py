@@ -15,6 +15,7 @@ from bot.domain.recurrence import Rule
 from cogs.standings.service import DISPUTABLE_FOR
 from storage import calendar, communities, deliveries, outbox
 from storage.activity import Activity
+from storage.acts import Act
 from storage.calendar import Plan, Quiet
 from storage.challenges import (
     book,
@@ -25,7 +26,6 @@ from storage.challenges import (
     live,
     results,
 )
-from storage.challenges.acts import Act
 from storage.challenges.signing import Because
 from storage.database import Transaction
 from storage.occurrences import Occurrence

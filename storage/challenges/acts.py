@@ -1,40 +1,16 @@
-"""Who acts on a challenge, and what is recorded of it."""
+"""What is recorded of whatever is done to a challenge."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.challenges import Challenge
-from bot.domain.community import Community, Member
+from bot.domain.community import Community
 from storage import activity, audit
 from storage.activity import Fact
+from storage.acts import Act
 from storage.challenges import terms
 from storage.database import Transaction
-
-NOBODY = 0
-"""Whom the activity log names where Laurel acts by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who acts on a challenge, by which call, and when.
-
-    Attributes:
-        by: None where Laurel does by itself what somebody planned.
-
-        call: Id of the call; the key of the occurrence where there is none.
-    """
-
-    by: Member | None
-    call: str
-    at: datetime
-
-    @property
-    def actor(self) -> int:
-        """Whom the activity log names."""
-        return self.by.key if self.by else NOBODY
 
 
 def ref_of(challenge: int) -> str:

@@ -14,9 +14,10 @@ from bot.domain.challenges import NEXT, Challenge, State, Terms
 from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from storage import words
+from storage.acts import NOBODY, Act
 from storage.challenges import terms as versions
 from storage.challenges import times
-from storage.challenges.acts import NOBODY, Act, record, ref_of
+from storage.challenges.acts import record, ref_of
 from storage.challenges.shelf import get, listed, terms
 from storage.challenges.terms import Version
 from storage.claims import Impersonal

@@ -19,8 +19,8 @@ from bot.domain.recurrence import Rule, instant, zone_named
 from bot.domain.rrule import Freq, Pattern
 from storage import activity, calendar, moments
 from storage.activity import Fact
+from storage.acts import Act
 from storage.calendar import Entry, Plan, Quiet
-from storage.challenges.acts import Act
 from storage.database import Transaction
 from storage.instants import to_ms
 

@@ -22,7 +22,7 @@ from bot.domain.errors import RuleError
 from bot.domain.people import Role
 from cogs.committees import counting, following, voting
 from storage import audit, awards, ballots, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.nominations import Said, Terms
 from tests.battery.panel import Panel, by_hand
 
@@ -100,7 +100,7 @@ def assembled(town: Panel, quorum: int, winners: int, luck: int) -> Hall:
     drawn = [each.member for each in town.draw(Size(SEATS, BACKUPS, 60))]
     names = {key: name for name, key in town.keys.items()}
     actor = town.call("Mo", Role.MODERATOR).actor
-    edit = Edit(members.meet(tx, here, actor, town.clock()), "edit", town.clock())
+    edit = Act(members.meet(tx, here, actor, town.clock()), "edit", town.clock())
     asked = Standard(
         1, decider=Decider.COMMITTEE, winners=winners, quorum=quorum, per_member=20
     )

@@ -21,7 +21,7 @@ from bot.domain.nominations import State
 from bot.domain.people import Person, Role
 from bot.domain.refs import ChannelRef, MemberRef
 from storage import audit, awards, communities, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Database, Transaction
 from storage.file import create
 from storage.nominations import Said, Terms
@@ -103,7 +103,7 @@ class Jury:
     def _open(self, tx: Transaction, number: int) -> None:
         here, at = communities.get(tx, self.square.ref), self.clock()
         jury = [self._met(tx, here, each) for each in self.reviewers]
-        edit = Edit(members.by_key(tx, here, jury[0], at), f"award-{number}", at)
+        edit = Act(members.by_key(tx, here, jury[0], at), f"award-{number}", at)
         asked = Standard(1, winners=self.size.seats, per_member=20)
         award = awards.create(tx, here, f"Award {number}", asked, edit)
         award = awards.open_round(tx, here, award, None, edit)

@@ -9,7 +9,7 @@ from bot.chat.clip import clip
 from bot.domain.awards import MAX_NAME_CHARS, AwardState, Standard
 from bot.domain.refs import RoleRef
 from storage import awards, communities, members
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from tests.battery.rows import (
     EVERYBODY,
@@ -55,7 +55,7 @@ def _make(tx: Transaction, scene: Scene, *, is_open: bool) -> Mapping[str, int |
     home, now = scene.home, scene.home.clock()
     here = communities.get(tx, home.ref)
     by = members.meet(tx, here, home.person(scene.names["moderator"]), now)
-    edit = Edit(by, "", now)
+    edit = Act(by, "", now)
     name = _name(scene)
     same = (each for each in awards.listed(tx, here) if each.name == name)
     made = next(same, None) or awards.create(

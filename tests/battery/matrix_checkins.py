@@ -11,8 +11,8 @@ from bot.domain.community import Community, Member
 from bot.domain.lookalikes import skeleton
 from cogs.checkins.teaming import MAX_NAME_CHARS
 from storage import communities, members
+from storage.acts import Act
 from storage.challenges import book, checkins, entrants, teams
-from storage.challenges.acts import Act
 from storage.challenges.checkins import New
 from storage.challenges.teams import Named
 from storage.database import Transaction

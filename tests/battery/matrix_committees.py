@@ -11,7 +11,7 @@ from bot.domain.committees import Size
 from bot.domain.draws import Pool, draw
 from storage import awards, ballots, committees, communities, members, nominations
 from storage import seats as sitting
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import Said, Terms
 from tests.battery.rows import (
@@ -99,7 +99,7 @@ def _nominate(tx: Transaction, scene: Scene) -> int:
         members.meet(tx, here, home.person(scene.names[name]), at)
         for name in ("bystander", "receiver", "moderator")
     )
-    edit = Edit(moderator, secrets.token_hex(8), at)
+    edit = Act(moderator, secrets.token_hex(8), at)
     standard = Standard(1, decider=Decider.COMMITTEE, quorum=1)
     held = (each for each in awards.listed(tx, here) if each.name == AWARD)
     award = next(held, None) or awards.create(tx, here, AWARD, standard, edit)

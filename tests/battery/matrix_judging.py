@@ -9,8 +9,8 @@ from bot.chat.message import Action
 from bot.domain.challenges import Proof, Review, Scoring, State, Terms
 from bot.domain.people import Role
 from storage import communities, members
+from storage.acts import Act
 from storage.challenges import book, checkins, entrants, proofs
-from storage.challenges.acts import Act
 from storage.challenges.checkins import New
 from storage.database import Transaction
 from tests.battery.rows import (

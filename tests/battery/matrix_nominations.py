@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.domain.awards import Criterion, Standard
 from bot.domain.people import Person
 from storage import awards, communities, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import Said, Terms
 from tests.battery.rows import (
@@ -40,7 +40,7 @@ def _opened(tx: Transaction, scene: Scene, items: tuple[str, ...]) -> int:
         if known.name == name:
             return known.id
     by = members.meet(tx, here, home.person(scene.names["moderator"]), now)
-    edit = Edit(by, "", now)
+    edit = Act(by, "", now)
     standard = Standard(1, criteria=tuple(map(Criterion, items)))
     made = awards.create(tx, here, name, standard, edit)
     return awards.open_round(tx, here, made, None, edit).id

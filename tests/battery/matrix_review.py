@@ -9,7 +9,7 @@ from bot.domain.awards import Award, AwardState, Standard
 from bot.domain.community import Community as Here
 from bot.domain.people import Role
 from storage import appeals, awards, communities, decisions, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import Said, Terms
 from tests.battery.rows import (
@@ -64,14 +64,14 @@ def _nominate(tx: Transaction, home: Community, scene: Scene) -> int:
         for name in ("giver", "receiver", "moderator")
     )
     number = len(tx.all("SELECT id FROM nominations"))
-    edit = Edit(moderator, f"stage-{number}", at)
+    edit = Act(moderator, f"stage-{number}", at)
     award = _open(tx, here, edit)
     assert award.round is not None
     said = Said(giver, receiver, SECRET, (), (), edit.call)
     return nominations.add(tx, here, Terms(award.round, award.standard), said, at)
 
 
-def _open(tx: Transaction, here: Here, edit: Edit) -> Award:
+def _open(tx: Transaction, here: Here, edit: Act) -> Award:
     """Open a round of its own, in which nobody else is."""
     held = (each for each in awards.listed(tx, here) if each.name == NAME)
     award = next(held, None) or awards.create(tx, here, NAME, Standard(1), edit)

@@ -8,8 +8,8 @@ from datetime import time
 from bot.domain.challenges import Challenge, State, Terms
 from bot.domain.community import Community, Member
 from storage import communities, members
+from storage.acts import Act
 from storage.challenges import book, checkins, disputes, entrants, freezing
-from storage.challenges.acts import Act
 from storage.challenges.checkins import New
 from storage.challenges.signing import Because
 from storage.database import Transaction

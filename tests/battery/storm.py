@@ -39,8 +39,8 @@ from bot.features import declared
 from bot.memory import DatabaseMemory
 from cogs.challenges import course
 from storage import communities, members
+from storage.acts import Act
 from storage.challenges import book, checkins, entrants
-from storage.challenges.acts import Act
 from storage.database import Database, Transaction
 from storage.file import create
 from tests.adapters.browser import Client, Shown, Tab, browser

@@ -19,7 +19,7 @@ from bot.domain.people import Role
 from storage import audit, awards, committees, communities, members, nominations
 from storage import seats as sitting
 from storage import votes as storage_votes
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import Said, Terms
 from tests.battery.size import chance, size
@@ -115,7 +115,7 @@ def _assemble(tx: Transaction, home: Community, names: list[str]) -> Mapping[str
         assert sitting.move_up(tx, committee.id, key, at)
     moderator = members.meet(tx, here, home.person("Mo", Role.MODERATOR), at)
     home.person("Max", Role.MODERATOR)
-    edit = Edit(moderator, "edit", at)
+    edit = Act(moderator, "edit", at)
     standard = Standard(
         1, decider=Decider.COMMITTEE, winners=SEATS, quorum=QUORUM, per_member=20
     )

@@ -31,9 +31,9 @@ from bot.domain.refs import ChannelRef, MemberRef
 from bot.features import LOCALES
 from cogs.challenges import course
 from storage import communities, members
+from storage.acts import Act
 from storage.boards import recount
 from storage.challenges import book, scores, signing
-from storage.challenges.acts import Act
 from storage.database import Transaction
 from tests.bench import crowd
 from tests.bench.crowd import person, thanks

@@ -13,8 +13,8 @@ from bot.domain.challenges import Challenge, Proof, Scoring, State, Terms
 from bot.domain.community import ZoneChange
 from bot.domain.people import Role
 from storage import communities, members
+from storage.acts import Act
 from storage.challenges import book, checkins, scores
-from storage.challenges.acts import Act
 from storage.challenges.checkins import CheckIn, CheckInState, Verdict
 from storage.challenges.scores import Place
 from storage.database import Transaction

@@ -10,7 +10,7 @@ from bot.domain.community import Community as Here
 from bot.domain.nominations import Candidacy, State
 from bot.domain.people import Role
 from storage import awards, communities, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from tests.harness import Community, Reply
 
@@ -27,11 +27,11 @@ CRITERIA = (
 )
 
 
-def edit_by(tx: Transaction, home: Community, here: Here) -> Edit:
+def edit_by(tx: Transaction, home: Community, here: Here) -> Act:
     """Return an edit by a moderator, now."""
     person = home.person("Mo", Role.MODERATOR)
     at = home.clock()
-    return Edit(members.meet(tx, here, person, at), f"edit-{at.timestamp()}", at)
+    return Act(members.meet(tx, here, person, at), f"edit-{at.timestamp()}", at)
 
 
 async def opened(

@@ -12,7 +12,7 @@ from bot.domain.awards import Award
 from bot.domain.people import Role
 from bot.domain.quiet import QuietHours
 from storage import awards, communities, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import Said, Terms
 from tests.cogs.test_awards import (
@@ -345,7 +345,7 @@ async def test_an_end_is_exact_however_late_anybody_is(
     def look(tx: Transaction) -> tuple[bool, bool]:
         here = communities.get(tx, COMMUNITY)
         (award,) = awards.listed(tx, here)
-        by = Edit(None, "test", home.clock())
+        by = Act(None, "test", home.clock())
         award = awards.open_round(tx, here, award, award.closes_at, by)
         assert award.round is not None
         assert award.round.closes_at is not None

@@ -14,7 +14,7 @@ from bot.domain.evidence import MAX_LINKS
 from bot.domain.nominations import MAX_WHY_CHARS, State
 from bot.domain.refs import CommunityRef, MemberRef, RoleRef
 from storage import awards, communities, members
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from tests.cogs.nominating import (
     LINK,
@@ -173,7 +173,7 @@ async def test_a_removed_award_takes_nothing(home: Community) -> None:
 
     def remove(tx: Transaction) -> None:
         here = communities.get(tx, home.ref)
-        edit: Edit = edit_by(tx, home, here)
+        edit: Act = edit_by(tx, home, here)
         awards.remove(tx, here, award, edit)
 
     await home.database.write(remove)

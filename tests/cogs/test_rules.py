@@ -11,7 +11,7 @@ from bot.domain.awards import Award, Criterion, Decider, Evidence, Standard
 from bot.domain.people import Role
 from bot.domain.refs import RoleRef
 from storage import awards, communities, members
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from tests.cogs.test_awards import facts
 from tests.harness import COMMUNITY, Community, Reply
@@ -49,9 +49,9 @@ def people(home: Community) -> None:
     home.person("Dan")
 
 
-def _edit(tx: Transaction, home: Community) -> Edit:
+def _edit(tx: Transaction, home: Community) -> Act:
     here = communities.get(tx, COMMUNITY)
-    return Edit(
+    return Act(
         members.meet(tx, here, home.person("Ada"), home.clock()), "", home.clock()
     )
 

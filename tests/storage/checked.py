@@ -6,8 +6,8 @@ from datetime import time
 
 from bot.domain.challenges import State, Terms
 from bot.domain.lookalikes import skeleton
+from storage.acts import Act
 from storage.challenges import book, checkins, entrants, teams
-from storage.challenges.acts import Act
 from storage.challenges.checkins import New
 from storage.challenges.teams import Named
 from storage.database import Transaction

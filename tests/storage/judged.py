@@ -7,6 +7,7 @@ from datetime import time
 from bot.chat import fields
 from bot.domain.challenges import Review, State, Terms
 from storage import members
+from storage.acts import Act
 from storage.challenges import (
     book,
     checkins,
@@ -16,7 +17,6 @@ from storage.challenges import (
     queues,
     reminders,
 )
-from storage.challenges.acts import Act
 from storage.challenges.checkins import CheckInState, New, Verdict
 from storage.challenges.judging import Ruling
 from storage.database import Transaction

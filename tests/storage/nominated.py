@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.awards import Standard
 from bot.domain.nominations import State
 from storage import awards, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import Said, Terms
 from storage.personal import Subject
@@ -36,7 +36,7 @@ def put_up(tx: Transaction, home: Community, subject: Subject) -> None:
 
 def _terms(tx: Transaction, home: Community, subject: Subject, name: str) -> Terms:
     here, at = subject.community, subject.at
-    edit = Edit(members.meet(tx, here, home.person("Mo"), at), name, at)
+    edit = Act(members.meet(tx, here, home.person("Mo"), at), name, at)
     made = awards.create(tx, here, name, Standard(1), edit)
     opened = awards.open_round(tx, here, made, None, edit)
     assert opened.round is not None

@@ -7,8 +7,8 @@ from datetime import time
 from bot.domain.challenges import State, Terms
 from bot.domain.people import Role
 from storage import members
+from storage.acts import Act
 from storage.challenges import book, disputes, entrants, freezing
-from storage.challenges.acts import Act
 from storage.challenges.disputes import Answer, Reply
 from storage.challenges.signing import Because
 from storage.database import Transaction

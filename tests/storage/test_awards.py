@@ -30,7 +30,7 @@ from storage import (
     rulebook,
     standards,
 )
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.file import connect
 from storage.nominations import Said, Terms
@@ -66,9 +66,9 @@ def met(
     return members.meet(tx, here, replace(person, **seen), at)  # type: ignore[arg-type]
 
 
-def by(tx: Transaction, here: Community, at: datetime = START) -> Edit:
+def by(tx: Transaction, here: Community, at: datetime = START) -> Act:
     """Return who acts, and when."""
-    return Edit(met(tx, here, "ada"), "call", at)
+    return Act(met(tx, here, "ada"), "call", at)
 
 
 def made(
@@ -176,7 +176,7 @@ def test_the_log_tells_who_acted_and_the_audit_by_which_rules(
 ) -> None:
     """What a version asks for can be computed anew from what is read of it."""
     award = made(tx, here, about="For what lasts.")
-    laurel = Edit(None, "entry:1", START + HOUR)
+    laurel = Act(None, "entry:1", START + HOUR)
     awards.open_round(tx, here, award, None, laurel)
 
     facts = tx.all("SELECT kind, actor, ref FROM activity ORDER BY id")

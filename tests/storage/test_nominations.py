@@ -17,7 +17,7 @@ from bot.domain.community import Member
 from bot.domain.errors import RuleError
 from bot.domain.nominations import Candidacy, State
 from storage import awards, communities, members, nominations
-from storage.awards import Edit
+from storage.acts import Act
 from storage.database import Transaction
 from storage.nominations import By, Said, Terms
 from tests.harness import START, Community, community
@@ -104,7 +104,7 @@ async def stage(home: Community, **asked: object) -> Stage:
     def unit(tx: Transaction) -> tuple[Here, Award]:
         here = communities.get(tx, home.ref)
         by = members.meet(tx, here, home.person("Mo"), START)
-        edit = Edit(by, "edit", START)
+        edit = Act(by, "edit", START)
         standard = Standard(1, **asked)  # type: ignore[arg-type]
         award = awards.create(tx, here, "Kind soul", standard, edit)
         return here, awards.open_round(tx, here, award, None, edit)

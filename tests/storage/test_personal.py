@@ -22,6 +22,7 @@ from bot.domain.recurrence import Rule
 from bot.domain.refs import MemberRef
 from bot.fairness.desk import ReportDesk
 from storage import (
+    acts,
     addresses,
     audit,
     awards,
@@ -230,7 +231,7 @@ async def _wait_for_a_report(home: Community, subject: Subject) -> None:
 
 def _award(tx: Transaction, subject: Subject) -> None:
     """Have her write by which rules an award is given."""
-    edit = awards.Edit(subject.member, "award", subject.at)
+    edit = acts.Act(subject.member, "award", subject.at)
     awards.create(tx, subject.community, "Host of the year", Standard(1), edit)
 
 
