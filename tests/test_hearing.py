@@ -53,7 +53,7 @@ async def test_news_told_to_a_busy_database_are_noted_later(
         busy.setattr("storage.database.MAX_WAITING", 0)
         await home.laurel.dispatcher.hear(ChannelGone(home.channel("wall"), "7"))
         await until(home.laurel.supervisor.unhealthy)
-        assert {"news", "database"} == set(await home.laurel.unhealthy())
+        assert {"news", "database"} <= set(await home.laurel.unhealthy())
         assert [] == home.posts("mods")
 
     await until(lambda: home.posts("mods"))
