@@ -79,7 +79,7 @@ def names(community: Community) -> tuple[str, str]:
 def which(every: Sequence[Community], wanted: str | None, what: str) -> str:
     """Return what to say where it is not clear whose ``what`` is meant."""
     if not every:
-        return f"Laurel serves no community yet, so there is no {what}."
+        return "Laurel serves no community yet. Add it to one, and try again then."
     why = f"{wanted} is none of them." if wanted else "There is more than one."
     listed = "\n".join(names(each)[0] for each in every)
     return f"Whose {what}? {why} Give one of these as --community:\n{listed}"

@@ -176,3 +176,12 @@ async def test_what_is_mapped_to_nothing_is_refused(tmp_path: Path) -> None:
 
     assert (1, []) == (code, done(tmp_path))
     assert "meanings are member, member-id, giver" in complaints
+
+
+async def test_without_a_community_it_says_what_comes_first(tmp_path: Path) -> None:
+    """There is nobody to count anything for; nothing is kept."""
+    await run(tmp_path, "init")
+    (tmp_path / "points.csv").write_text("name,points\nAna,3\n")
+    code, _, complaints = await run(tmp_path, "import", "points.csv", "--yes")
+    assert 1 == code
+    assert "serves no community yet. Add it to one" in complaints
