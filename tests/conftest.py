@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from hypothesis import settings
 
 from bot import features
-from bot.chat import catalogue, routes, table
+from bot.chat import catalogue
 
 # No deadline: how long one example takes says more about the machine than about us.
 # The small run tries the same examples each time; the full one looks for new ones.
@@ -24,24 +22,6 @@ settings.load_profile("full" if os.environ.get("LAUREL_BATTERY") == "full" else 
 # tests. This comes before anything that starts is imported.
 vars(catalogue)["FluentResource"] = cache(vars(catalogue)["FluentResource"])
 vars(features)["load_words"] = cache(features.load_words)
-
-
-def _once(reads: Callable[..., Any]) -> Callable[..., Any]:
-    """Have something be read of each function once, whatever object it is bound to."""
-    known: dict[object, Any] = {}
-
-    def read(handler: Callable[..., Any], **how: bool) -> object:
-        function = getattr(handler, "__func__", handler)
-        if function not in known:
-            known[function] = reads(handler, **how)
-        return known[function]
-
-    return read
-
-
-# So is what every cog declares.
-for module, name in ((routes, "_parameters_of"), (table, "get_type_hints")):
-    vars(module)[name] = _once(vars(module)[name])
 
 # Thousands of files are made that must be on disk before anything goes on. What is
 # tested is that we ask for that, not the disk: where there is room, memory will do.

@@ -11,9 +11,10 @@ import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from bot.chat.fields import AnyField, Field, Suggestion
+from bot.chat.parameters import parameters_of
 from bot.chat.responses import Call, Response
 from bot.domain.missed import Missed
 from bot.domain.people import Role
@@ -261,11 +262,10 @@ def _check_unit(key: str, unit: Callable[..., Any]) -> None:
 def _parameters_of(
     handler: Callable[..., Any],
 ) -> tuple[tuple[Arg, ...], tuple[AnyField, ...]]:
-    hints = get_type_hints(handler, include_extras=True)
     args: list[Arg] = []
     fields: list[Any] = []
-    for name, parameter in inspect.signature(handler).parameters.items():
-        hint = hints[name]
+    for name, parameter in parameters_of(handler).items():
+        hint = parameter.annotation
         if hint is Call:
             continue
         if hint is int or hint is str:

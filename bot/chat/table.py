@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar, get_args, get_type_hints
+from typing import TypeVar, get_args
 
 from bot.chat import fields
 from bot.chat.answers import ANSWER_TYPES
@@ -21,6 +21,7 @@ from bot.chat.limits import (
     SLACK_BUILT_INS,
 )
 from bot.chat.message import Action
+from bot.chat.parameters import parameters_of
 from bot.chat.routes import (
     DeclarationError,
     DrawSpec,
@@ -135,7 +136,7 @@ def _check_route(route: RouteSpec, table: RouteTable) -> None:
         raise DeclarationError(f"{route.key}: more than {MAX_QUESTIONS} questions")
     if route.on_message and (route.args or route.fields):
         raise DeclarationError(f"{route.key}: a menu entry asks and carries nothing")
-    hints = get_type_hints(route.handler, include_extras=True)
+    takes = parameters_of(route.handler)
     for asked in route.fields:
         where = f"{route.key}: {asked.name!r}"
         if not re.fullmatch(COMMAND_NAME, asked.name.replace("_", "-")):
@@ -143,7 +144,7 @@ def _check_route(route: RouteSpec, table: RouteTable) -> None:
         _check_field(asked, where, table)
         if isinstance(asked, fields.Checks) and asked.lookup and not route.args:
             raise DeclarationError(f"{where}: nothing is carried to look boxes up by")
-        answer = get_args(hints[asked.name])[0]
+        answer = get_args(takes[asked.name].annotation)[0]
         expected = ANSWER_TYPES[type(asked)]
         if answer != (expected if asked.required else expected | None):
             raise DeclarationError(f"{where} is answered with {expected}")
