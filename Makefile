@@ -69,7 +69,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(ARGS)
 
 battery: $(STAMP)
-	LAUREL_BATTERY=full $(BIN)/pytest tests/battery tests/test_courier.py --timeout 1800 $(ARGS)
+	$(BIN)/python -m tests.battery $(ARGS)
 
 pictures: $(STAMP)
 	$(BIN)/python -m tests.pictures

@@ -7,10 +7,16 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 from bot import features
 from bot.chat import catalogue
+from tests import loopback
+
+# Here and not in the battery's own: what runs in several processes gathers its reports
+# where only the conftest of the whole is read.
+pytest_plugins = ["tests.battery.told"]
 
 # No deadline: how long one example takes says more about the machine than about us.
 # The small run tries the same examples each time; the full one looks for new ones.
@@ -23,9 +29,19 @@ settings.load_profile("full" if os.environ.get("LAUREL_BATTERY") == "full" else 
 vars(catalogue)["FluentResource"] = cache(vars(catalogue)["FluentResource"])
 vars(features)["load_words"] = cache(features.load_words)
 
+
 # Thousands of files are made that must be on disk before anything goes on. What is
 # tested is that we ask for that, not the disk: where there is room, memory will do.
 _MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own there
 _ROOM_BYTES = 2 * 1024**3
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+loopback.stay()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """No test passes that tried to reach anybody beyond this machine."""
+    beyond = list(loopback.taken())
+    assert not beyond, f"{item.nodeid} tried to leave the machine: {beyond}"

@@ -22,6 +22,7 @@ from storage import calendar, communities
 from storage.calendar import Plan
 from storage.database import Transaction
 from tests.battery.size import FULL, chance, size
+from tests.battery.told import Tell
 from tests.domain.diary import ODD_ZONES, instants
 from tests.harness import Clock
 from tests.needs import need
@@ -72,9 +73,9 @@ async def rung(here: Stand) -> Counter[tuple[int, datetime]]:
     return Counter((each.entry, each.at) for each in await here.done())
 
 
-async def test_a_year_of_ringing(tmp_path: Path) -> None:
+async def test_a_year_of_ringing(tmp_path: Path, tell: Tell) -> None:
     """Every occurrence of every entry exactly once, and each at its instant."""
-    entries, crowd = size(60, 10_000), size(6, 1_000)
+    entries, crowd = size(60, 4_000), size(6, 1_000)
     clock = Clock(NEW_YEAR)
     async with stand(tmp_path / "laurel.sqlite3", clock, crowd) as here:
         rules = await here.database.write(_fill, entries, clock())
@@ -87,8 +88,9 @@ async def test_a_year_of_ringing(tmp_path: Path) -> None:
         await here.ringer.ring()
 
         want, have = expected(rules, end), await rung(here)
-        assert not want - have, "missing"
-        assert not have - want, "double"
+        rings = f"of {want.total():,} rings in a year"
+        tell("P8", f"missed {rings}", (want - have).total(), most=0)
+        tell("P8", f"doubled {rings}", (have - want).total(), most=0)
         late = max(each.now - each.at for each in await here.done())
         assert late < timedelta(minutes=15)
 
@@ -130,13 +132,14 @@ async def _child(path: Path, *more: str, env: dict[str, str]) -> Process:
     )
 
 
-async def test_killed_again_and_again(tmp_path: Path) -> None:
+async def test_killed_again_and_again(tmp_path: Path, tell: Tell) -> None:
     """P8: what a killed process began is done by the next one, or was done."""
     luck, path = chance(8), tmp_path / "laurel.sqlite3"
     end = NEW_YEAR + timedelta(days=size(60, 365))
     async with stand(path, Clock(NEW_YEAR), crowd=5) as here:
         rules = await here.database.write(_fill, size(60, 600), NEW_YEAR)
-    for _ in range(size(6, 100)):
+    kills = size(6, 60)
+    for _ in range(kills):
         child = await _child(path, end.isoformat(), env={})
         try:
             async with asyncio.timeout(0.4 + luck.random()):
@@ -146,7 +149,10 @@ async def test_killed_again_and_again(tmp_path: Path) -> None:
             await child.wait()
     async with stand(path, Clock(end)) as here:
         await here.ringer.ring()
-        assert expected(rules, end) == await rung(here)
+        want, have = expected(rules, end), await rung(here)
+        after = f"in {kills} kills"
+        tell("P8", f"rings missed {after}", (want - have).total(), most=0)
+        tell("P8", f"rings doubled {after}", (have - want).total(), most=0)
 
 
 @pytest.mark.slow
@@ -161,8 +167,9 @@ async def test_killed_again_and_again(tmp_path: Path) -> None:
         ("Africa/Cairo", "2026-04-23T20:00"),
     ][: None if FULL else 1],
 )
+@pytest.mark.timed
 async def test_clocks_change_under_a_running_alarm(
-    tmp_path: Path, zone: str, before: str
+    tmp_path: Path, zone: str, before: str, tell: Tell
 ) -> None:
     """T11: with the real alarm, all of whose clocks run fast, each within a minute."""
     library = need("faketime")
@@ -186,11 +193,13 @@ async def test_clocks_change_under_a_running_alarm(
         done = [each for each in await here.done() if each.at <= end]
     assert instants(rule, began, end) == [each.at for each in done]
     late = max(each.now - each.at for each in done)
-    # In a hurry, a machine that is busy for a moment is late by minutes.
-    assert late < timedelta(minutes=1 if FULL else 60), late
+    if FULL:  # in a hurry, a machine that is busy for a moment is late by hours
+        what = "late when the clocks change"
+        tell("P8", what, late.total_seconds(), most=60, unit="s")
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 async def test_the_machines_clock_is_set_under_a_running_alarm(tmp_path: Path) -> None:
     """T12: by 90 minutes both ways, three days on, a day back; then a restart."""
     library = need("faketime")

@@ -110,6 +110,7 @@ def _without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("bot.cards.artist.Artist.__call__", _undrawn)
 
 
+@pytest.mark.timed
 async def test_everybody_checks_in_at_once(tmp_path: Path) -> None:
     """Each counts once, the board is right and fresh, and no platform is hurried."""
     assert {} == await stormed(tmp_path)

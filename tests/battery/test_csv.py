@@ -15,6 +15,7 @@ from bot.domain.people import Person, Role
 from bot.domain.refs import MemberRef
 from storage import communities, members
 from storage.database import Transaction
+from tests.battery.told import Tell
 from tests.cogs.ranking import points
 from tests.harness import COMMUNITY, START, Community, community
 from tests.hostile import HOSTILE
@@ -80,7 +81,9 @@ async def home(tmp_path: Path) -> AsyncIterator[Community]:
         yield home
 
 
-async def test_a_board_of_people_who_wish_us_ill_is_harmless(home: Community) -> None:
+async def test_a_board_of_people_who_wish_us_ill_is_harmless(
+    home: Community, tell: Tell
+) -> None:
     """Through the command and the button, and read again with each delimiter."""
     names = [each.text for each in HOSTILE] + list(MORE)
 
@@ -100,9 +103,9 @@ async def test_a_board_of_people_who_wish_us_ill_is_harmless(home: Community) ->
 
     assert len(names) + 1 == len(rows)
     assert {4} == {len(row) for row in rows}
-    assert [] == [
-        found for each in DELIMITERS for found in starting(file.content, each)
-    ]
+    formulas = [f for each in DELIMITERS for f in starting(file.content, each)]
+    what = f"cells that begin a formula, of {len(names)} hostile names"
+    tell("P16", what, len(formulas), most=0)
 
 
 def test_a_table_that_is_not_made_harmless_is_found() -> None:

@@ -12,11 +12,12 @@ import pytest
 from tests.battery.on_discord import Town, beside, is_in, number, options
 from tests.battery.process import PATIENCE_S
 from tests.battery.size import FULL, size
+from tests.battery.told import Tell, tell_waits
 from tests.fakes.discord import Actor, Shown
 from tests.waiting import until
 
 COMMANDS_PER_S = size(20, 50)
-SPELL_S = size(1, 120)
+SPELL_S = size(1, 60)
 SERVERS = size(4, 10)
 HANGS = SERVERS // 2
 """Requests that are never answered; all others are refused."""
@@ -129,9 +130,13 @@ def faults_of(seen: Sequence[Seen]) -> dict[str, object]:
 
 
 @pytest.mark.slow
-async def test_first_answers_come_in_time_under_fire(tmp_path: Path) -> None:
+@pytest.mark.timed
+async def test_first_answers_come_in_time_under_fire(
+    tmp_path: Path, tell: Tell
+) -> None:
     """Some of what goes out hangs, the rest is refused; members see none of it."""
     seen = await asked(tmp_path)
+    tell_waits(tell, "Discord", [each.shown.took_s for each in seen])
     assert any(each.thanked for each in seen)
     assert {} == faults_of(seen)
 

@@ -117,6 +117,7 @@ async def house(path: Path) -> AsyncIterator[tuple[House, list[CommunityRef]]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 async def test_a_dead_platform_slows_nobody_down(tmp_path: Path) -> None:
     """Answers and posts of the other one take as long as ever."""
     alive: list[float] = []

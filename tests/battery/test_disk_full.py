@@ -12,6 +12,7 @@ from storage import audit, communities
 from storage.boards import recount
 from storage.database import Transaction
 from tests.battery.size import size
+from tests.battery.told import Tell
 from tests.harness import COMMUNITY, Community, community
 
 THANKS = size(120, 2_000)
@@ -53,7 +54,7 @@ def stored(tx: Transaction) -> int:
 
 
 async def test_a_full_disk_loses_nothing(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, tell: Tell
 ) -> None:
     """What was acknowledged is there; the rest is told so; with room it goes on."""
     caplog.set_level(logging.CRITICAL)
@@ -68,7 +69,8 @@ async def test_a_full_disk_loses_nothing(
         await allow_pages(home, 1_000_000)
         kept += await give(home, THANKS, TOGETHER)
         await home.laurel.settle()
-        assert len(kept) == await home.database.read(stored)
+        lost = len(kept) - await home.database.read(stored)
+        tell("P13", "acknowledged and lost on a full disk", lost, least=0, most=0)
         assert len(kept) == len(home.posts())
         assert 0 == await home.database.read(recount.drift)
         assert None is await home.database.read(_first_broken)

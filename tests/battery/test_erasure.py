@@ -26,6 +26,7 @@ from storage.database import Transaction
 from storage.erasures import Ledger
 from storage.offline import look_into
 from storage.personal import Subject
+from tests.battery.told import Tell
 from tests.cogs import checking, judging, nominating, reviewing, standing
 from tests.faults import up
 from tests.harness import COMMUNITY, Community, community, words
@@ -181,7 +182,7 @@ async def scanned(home: Community) -> list[str]:
     ]
 
 
-async def test_whoever_is_erased_is_nowhere(tmp_path: Path) -> None:
+async def test_whoever_is_erased_is_nowhere(tmp_path: Path, tell: Tell) -> None:
     """Columns, log, bytes, posts and a backup put back: 0 of each; others unharmed."""
     path, copy = tmp_path / "laurel.sqlite3", tmp_path / "copy"
     async with community(path) as home:
@@ -195,7 +196,9 @@ async def test_whoever_is_erased_is_nowhere(tmp_path: Path) -> None:
         await home.wait(minutes=5)
         await erase(home)
 
-        assert [] == await scanned(home)
+        left = await scanned(home)
+        tell("P22", "left of somebody erased, by full scan", len(left), most=0)
+        assert [] == left
         assert bystanders == await home.database.read(others, subject)
         clock = home.clock
     path.unlink()
@@ -203,7 +206,9 @@ async def test_whoever_is_erased_is_nowhere(tmp_path: Path) -> None:
     assert [] == on_disk(path, ALL)
     async with community(path, clock=clock) as again:
         await again.wait(hours=1)
-        assert [] == await scanned(again)
+        left = await scanned(again)
+        tell("P22", "left of them in a backup put back", len(left), most=0)
+        assert [] == left
 
 
 async def test_without_the_ledger_a_backup_would_bring_them_back(

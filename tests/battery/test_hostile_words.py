@@ -28,6 +28,7 @@ from bot.domain.words import clean
 from bot.logs import logged
 from tests.adapters.browser import Shown, Tab
 from tests.battery.size import FULL
+from tests.battery.told import Tell
 from tests.battery.town import TOWN, WALL, town
 from tests.cogs.wording import saved, written
 from tests.harness import Community, Post, community
@@ -35,6 +36,7 @@ from tests.hostile import HOSTILE, Hostile, some
 from tests.reading import texts_of
 
 TRIED = HOSTILE if FULL else some(60)
+MANY = 400 if FULL else 60
 PAGES = -(-len(TRIED) // 40)
 """How many pages it takes to show all of them; a page has the newest fifty posts."""
 
@@ -91,7 +93,7 @@ def quotes(home: Community, message: Message) -> list[str]:
     return [part.content.text for part in parts if isinstance(part.content, Quote)]
 
 
-async def test_reasons_are_quoted_and_no_more(tmp_path: Path) -> None:
+async def test_reasons_are_quoted_and_no_more(tmp_path: Path, tell: Tell) -> None:
     """The post is the one that harmless words would have, and pings whom it names."""
     async with patient(tmp_path / "laurel.sqlite3") as home:
         plain = await thank(home, PLAIN)
@@ -104,6 +106,7 @@ async def test_reasons_are_quoted_and_no_more(tmp_path: Path) -> None:
             assert (home.person("Ben").ref,) == post.message.mentions
             assert not UNSAFE.search(post.text)
             assert post.message == wire.decode_message(wire.encode(post.message))
+    tell("P16", "hostile strings in reasons, each quoted", len(TRIED), least=MANY)
 
 
 async def test_a_communitys_own_words_quote_them_as_well(tmp_path: Path) -> None:
@@ -232,7 +235,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("style", ["text", "json"])
 async def test_the_log_has_one_line_an_event_and_no_words(
-    tmp_path: Path, style: Any
+    tmp_path: Path, style: Any, tell: Tell
 ) -> None:
     """Whatever is said, thought of as a name, a button or an id."""
     stream = io.StringIO()
@@ -246,7 +249,8 @@ async def test_the_log_has_one_line_an_event_and_no_words(
     lines = stream.getvalue().splitlines()
 
     assert len(lines) >= 3 * events
-    assert not [line for line in lines if CONTROL.search(line)]
+    torn = [line for line in lines if CONTROL.search(line)]
+    tell("P16", "lines of the log with control characters", len(torn), most=0)
     if style == "json":
         assert all(json.loads(line)["message"] for line in lines)
     # One starts the line of an event of its own, were it not escaped.
@@ -277,7 +281,9 @@ EASY = Settings(
 
 
 @pytest.mark.parametrize("number", range(PAGES))
-async def test_pages_show_words_as_words(tmp_path: Path, number: int) -> None:
+async def test_pages_show_words_as_words(
+    tmp_path: Path, number: int, tell: Tell
+) -> None:
     """The page has the elements and attributes that harmless words would have."""
     people = [resident("ana", "Ana"), resident("ben", "Ben")]
     pages = {}
@@ -300,6 +306,8 @@ async def test_pages_show_words_as_words(tmp_path: Path, number: int) -> None:
     expected = [seen(clean(each.text, multiline=True)) for each in sayable]
     around = [text for text in more if not text.startswith(PLAIN)]
     assert expected == [text for text in quoted if text not in around]
+    added = set(skeleton(pages["hostile"])) - set(skeleton(pages["harmless"]))
+    tell("P16", "elements that hostile strings add to a page", len(added), most=0)
     assert skeleton(pages["harmless"]) == skeleton(pages["hostile"])
 
 
@@ -369,7 +377,7 @@ async def test_a_page_that_trusts_would_be_found(
     """The tests above see a renderer that does not escape."""
     monkeypatch.setattr("bot.adapters.playground.visit.Brush", Trusting)
     with pytest.raises(AssertionError):
-        await test_pages_show_words_as_words(tmp_path, 0)
+        await test_pages_show_words_as_words(tmp_path, 0, lambda *_, **__: None)
 
 
 async def test_markup_in_reasons_would_be_found(tmp_path: Path) -> None:

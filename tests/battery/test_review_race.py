@@ -12,6 +12,7 @@ from bot.chat.responses import Refuse, Say
 from bot.domain.people import Role
 from tests.battery.jury import REASON, Size, judged
 from tests.battery.size import FULL, chance, size
+from tests.battery.told import Tell
 from tests.cogs.nominating import all_of
 from tests.cogs.reviewing import audited, of, put_forward
 from tests.harness import Community
@@ -20,7 +21,7 @@ RACING = size(60, 1_000)
 PATIENCE_S = 60.0
 
 SMALL = Size(awards=2, nominees=15, seats=3, reviewers=5, presses=5, at_once=6)
-LARGE = Size(awards=25, nominees=200, seats=20, reviewers=200, presses=5, at_once=40)
+LARGE = Size(awards=8, nominees=200, seats=20, reviewers=200, presses=5, at_once=40)
 SIZE = LARGE if FULL else SMALL
 TINY = Size(awards=1, nominees=15, seats=3, reviewers=5, presses=5, at_once=15)
 """Enough for what is planted to show."""
@@ -49,13 +50,16 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"tests.fakes.discord.{module}.PATIENCE_S", PATIENCE_S)
 
 
-async def test_every_nomination_is_decided_once(tmp_path: Path) -> None:
+async def test_every_nomination_is_decided_once(tmp_path: Path, tell: Tell) -> None:
     """By one who may; winners never exceed the seats, and the audit's chain is whole.
 
     Whoever was told that they decided did, each card says so, and each winner is
     announced once.
     """
-    assert {} == await race(tmp_path, SIZE)
+    wrong = await race(tmp_path, SIZE)
+    racing = f"{SIZE.awards * SIZE.nominees:,} by {SIZE.reviewers} moderators at once"
+    tell("P5", f"wrong after deciding {racing}", len(wrong), most=0)
+    assert {} == wrong
 
 
 async def test_a_nomination_that_is_decided_twice_is_found(
@@ -84,7 +88,9 @@ async def test_whoever_decides_about_their_own_is_found(
     assert "decided by those who take part" in found
 
 
-async def test_of_all_who_race_for_one_exactly_one_decides(home: Community) -> None:
+async def test_of_all_who_race_for_one_exactly_one_decides(
+    home: Community, tell: Tell
+) -> None:
     """Half of them approve and half decline; the others hear what was decided."""
     award = await put_forward(home)
     (candidacy,) = await all_of(home, award)
@@ -105,7 +111,8 @@ async def test_of_all_who_race_for_one_exactly_one_decides(home: Community) -> N
     )
     await home.laurel.settle()
 
-    assert 1 == sum(isinstance(each, Say) for each in answers)
+    decided = sum(isinstance(each, Say) for each in answers)
+    tell("P5", f"decisions of {RACING:,} moderators at once", decided, least=1, most=1)
     told = {each.reason.key for each in answers if isinstance(each, Refuse)}
     (made,) = await of(home, candidacy.id)
     assert {f"review.late-{made.state}"} == told

@@ -7,6 +7,7 @@ a circle or in rings of five, and other people now and then so as not to stand o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -17,6 +18,7 @@ from bot.domain.fairness import Counts, count, tied
 from bot.domain.rings import Edge, Group, Pair, frequent, groups
 from tests import neighbours
 from tests.battery.size import chance, size
+from tests.battery.told import Tell
 
 TOWNS = size(10, 1_000)
 PUPPETS = 25
@@ -104,12 +106,14 @@ def towns(shape: Shape, many: int = TOWNS) -> Iterator[Town]:
 
 
 @pytest.mark.parametrize("shape", [circle, fives])
-def test_puppets_are_found_and_the_honest_left_alone(shape: Shape) -> None:
+def test_puppets_are_found_and_the_honest_left_alone(shape: Shape, tell: Tell) -> None:
     """Every puppet, and fewer than one in a hundred of those who work together."""
     told = seen(towns(shape), look)
 
-    assert told.puppets == 1
-    assert told.honest < MOST_FLAGGED
+    tell("P23", "sock puppets told of", 100 * told.puppets, least=100, unit="%")
+    # Fewer than one in a hundred.
+    most = 100 * math.nextafter(MOST_FLAGGED, 0)
+    tell("P23", "honest members told of", 100 * told.honest, most=most, unit="%")
 
 
 def test_a_report_that_never_looks_at_totals_is_found() -> None:

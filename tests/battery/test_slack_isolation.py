@@ -161,6 +161,7 @@ async def measured(path: Path) -> tuple[list[float], list[float]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 async def test_a_dead_platform_slows_nobody_down(tmp_path: Path) -> None:
     """Answers and posts of the other one take as long as ever."""
     alive, dead = await measured(tmp_path / "laurel.sqlite3")
