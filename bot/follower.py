@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from inspect import signature
 
 from bot.chat.routes import FollowSpec
 from bot.supervisor import members_first
@@ -40,6 +41,7 @@ class Follower:
     def __init__(self, database: Database, spec: FollowSpec) -> None:
         self._database = database
         self._spec = spec
+        self._together = "entries" in signature(spec.unit).parameters
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left is there already
         self._reading = False
@@ -107,6 +109,9 @@ class Follower:
     def _deal_with(
         self, tx: Transaction, entries: Sequence[Activity], seen: int
     ) -> None:
-        for entry in entries:
-            self._spec.unit(tx, entry)
+        if self._together:
+            self._spec.unit(tx, entries)
+        else:
+            for entry in entries:
+                self._spec.unit(tx, entry)
         activity.move_cursor(tx, self._spec.name, seen)

@@ -194,7 +194,7 @@ def occurrence(
 
 
 def follows(*kinds: str) -> Callable[[HandlerT], HandlerT]:
-    """Mark a unit ``(Transaction, Activity)`` as a follower of the activity log."""
+    """Mark a unit ``(tx, entry)``, or ``(tx, entries)``, as a follower of the log."""
     return _marker(_Mark(FollowSpec, kinds=kinds))
 
 

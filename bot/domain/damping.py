@@ -4,10 +4,10 @@ Whole thanks count 1,000 thousandths of a point. In the order in which they were
 
 - of one giver, five a day count, and the sixth and later ones count nothing;
 - of one giver to one receiver, one a day counts;
-- each time that the same giver's thanks to the same receiver counted in the 30 days up
-  to that day halves what it counts for;
-- and it is halved once more where the receiver's thanks to the giver counted in the
-  seven days up to that day.
+- each time that thanks between the same two counted in the 30 days up to that day,
+  whoever of them gave, halves what it counts for;
+- and it is halved once more where it comes around: where thanks of the receiver to
+  somebody else, and of them to the giver, counted in the 14 days up to that day.
 
 A day is a civil day on the community's clocks. Thanks that were taken back before are
 as if they had never been given; what is taken back later gives back exactly what it had
@@ -17,7 +17,9 @@ that from the eleventh time on nothing is left.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 WHOLE = 1_000
 """What amounts are counted in: so many are a point."""
@@ -25,7 +27,11 @@ WHOLE = 1_000
 MOST_PER_DAY = 5
 MOST_PER_PAIR = 1
 REPEATS_DAYS = 30
-RETURNS_DAYS = 7
+AROUND_DAYS = 14
+
+APART_DAYS = 2
+"""How far the days of two that were given one after the other can lie the wrong way
+round: between them, the community may have moved to clocks far behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +43,24 @@ class Earlier:
 
         pair_today: How often they counted on the same day to the same receiver.
 
-        repeats: How often they counted to the same receiver within `REPEATS_DAYS`.
+        repeats: How often thanks between the two counted within `REPEATS_DAYS`,
+            whoever of them gave.
 
-        returned: Whether the receiver's thanks to the giver counted within
-            `RETURNS_DAYS`.
+        around: Whether thanks of the receiver to somebody else, and of them to the
+            giver, counted within `AROUND_DAYS`.
     """
 
     today: int
     pair_today: int
     repeats: int
-    returned: bool
+    around: bool
 
 
 def counts_for(earlier: Earlier) -> int:
     """Return what thanks count for, in thousandths of a point."""
     if earlier.today >= MOST_PER_DAY or earlier.pair_today >= MOST_PER_PAIR:
         return 0
-    return WHOLE >> (earlier.repeats + earlier.returned)
+    return WHOLE >> (earlier.repeats + earlier.around)
 
 
 @dataclass(slots=True)
@@ -71,17 +78,18 @@ class Counting:
             receiver: Likewise.
             day: Days since whenever, on the community's clocks.
         """
-        mine = self._since(giver, day - REPEATS_DAYS)
-        theirs = self._since(receiver, day - RETURNS_DAYS)
+        mine = list(self._since(giver, day - REPEATS_DAYS))
+        back = [to for _, to in self._since(receiver, day - REPEATS_DAYS)]
         amount = counts_for(
             Earlier(
                 today=sum(on == day for on, _ in mine),
                 pair_today=mine.count((day, receiver)),
-                repeats=sum(to == receiver for _, to in mine),
-                returned=any(to == giver for _, to in theirs),
+                repeats=[to for _, to in mine].count(receiver) + back.count(giver),
+                around=self._comes_around(giver, receiver, day - AROUND_DAYS),
             )
         )
         if amount:
+            self._forget(giver, day - REPEATS_DAYS)
             self._given.setdefault(giver, {})[entry] = (day, receiver)
         return amount
 
@@ -89,9 +97,22 @@ class Counting:
         """Have what was given be as if it never had been, from now on."""
         self._given.get(giver, {}).pop(entry, None)
 
-    def _since(self, giver: int, day: int) -> list[tuple[int, int]]:
-        """Return what ``giver`` gave after ``day``, and forget what is long ago."""
+    def _comes_around(self, giver: int, receiver: int, day: int) -> bool:
+        """Return whether somebody thanked ``giver`` whom ``receiver`` thanked."""
+        between = {to for _, to in self._since(receiver, day)} - {giver}
+        return any(to == giver for each in between for _, to in self._since(each, day))
+
+    def _since(self, giver: int, day: int) -> Iterator[tuple[int, int]]:
+        """Yield what ``giver`` gave after ``day``, the latest first."""
+        for each in reversed(self._given.get(giver, {}).values()):
+            if each[0] <= day - APART_DAYS:
+                return
+            if each[0] > day:
+                yield each
+
+    def _forget(self, giver: int, day: int) -> None:
+        """Forget what ``giver`` gave up to ``day``, which no rule looks at any more."""
         mine = self._given.get(giver, {})
-        for entry in [e for e, (on, _) in mine.items() if on < day - REPEATS_DAYS]:
+        old = takewhile(lambda entry: mine[entry][0] <= day - APART_DAYS, mine)
+        for entry in list(old):
             del mine[entry]
-        return [each for each in mine.values() if each[0] > day]

@@ -18,6 +18,7 @@ from bot.chat.message import (
     say,
 )
 from bot.chat.text import Day, Phrase, Quote, phrase
+from bot.domain import damping
 from bot.domain.refs import ChannelRef, RoleRef
 from cogs.boards.service import Around, Board, Parts, Standing
 from cogs.boards.views import View, What
@@ -40,7 +41,7 @@ def board(shown: Board) -> Message:
         title=phrase(f"boards.{view.side}"),
         body=tuple(_body(shown, empty=not standings)),
         lines=tuple(map(_line, standings)),
-        footer=phrase("boards.repeats") if standings else None,
+        footer=_counting() if standings else None,
     )
     return say(card, *_ways(view, shown.around))
 
@@ -56,9 +57,19 @@ def parts(found: Parts) -> Message:
             Line(rank, _part(part, name), part.amount, per=WHOLE)
             for rank, (part, name) in enumerate(found.named, 1)
         ),
-        footer=phrase("boards.repeats") if found.named else None,
+        footer=_counting() if found.named else None,
     )
     return say(card, *_ways(view, found.around))
+
+
+def _counting() -> Phrase:
+    """Return what thanks count for, in the numbers by which they are counted."""
+    return phrase(
+        "boards.repeats",
+        day=damping.MOST_PER_DAY,
+        repeats=damping.REPEATS_DAYS,
+        around=damping.AROUND_DAYS,
+    )
 
 
 def named(period: Period, season: Season | None) -> Phrase:

@@ -87,6 +87,6 @@ class BoardCog:
         return await self._database.read(finding.values, call, typed)
 
     @follows(*COUNTED)
-    def count(self, tx: Transaction, entry: Activity) -> None:
+    def count(self, tx: Transaction, entries: Sequence[Activity]) -> None:
         """Count after the fact, so that nobody who gives thanks waits for it."""
-        tallies.count(tx, entry)
+        tallies.count(tx, entries)

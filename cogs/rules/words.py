@@ -33,7 +33,7 @@ def counting() -> Fact:
         "rules.boards-of",
         day=damping.MOST_PER_DAY,
         repeats=damping.REPEATS_DAYS,
-        returns=damping.RETURNS_DAYS,
+        around=damping.AROUND_DAYS,
     )
     return Fact(phrase("rules.boards"), told)
 

@@ -26,7 +26,7 @@ given = Thanked others most
     .not-yet = You are not on it yet. One shoutout is all it takes.
 line = { $member }
 hidden = You asked not to be shown on boards, so nobody finds you here. You can change that in /laurel privacy.
-repeats = Thanks from one person to the same other count half as much each further time within 30 days, and half again where they were thanked by them in the week before. One a day to the same person counts, and five in all.
+repeats = Between the same two people, each further thanks within { $repeats } days counts half as much, and half again where thanks go around among three within { $around } days. One a day to the same person counts, and { $day } in all.
 nothing = Nothing counts here yet. Another time may have more to show.
 
 # Which time it is of.

@@ -26,7 +26,7 @@ given = Más gracias dadas
     .not-yet = Todavía no apareces. Basta con un reconocimiento.
 line = { $member }
 hidden = Pediste no aparecer en las clasificaciones, así que nadie te encuentra aquí. Puedes cambiarlo en /laurel privacy.
-repeats = Las gracias de una persona a la misma otra cuentan la mitad cada vez más dentro de 30 días, y otra vez la mitad si esa otra se las dio en la semana anterior. Cuenta una al día a la misma persona, y cinco en total.
+repeats = Entre las mismas dos personas, cada vez más dentro de { $repeats } días cuenta la mitad, y otra vez la mitad si las gracias dan la vuelta entre tres dentro de { $around } días. Cuenta una al día a la misma persona, y { $day } en total.
 nothing = Aquí todavía no cuenta nada. Otro tiempo quizá tenga más que mostrar.
 
 # De qué tiempo es.

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.damping import REPEATS_DAYS, RETURNS_DAYS, Earlier
+from bot.domain.damping import AROUND_DAYS, REPEATS_DAYS, Earlier
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
 
@@ -35,21 +35,31 @@ SELECT day FROM credits WHERE community = :community ORDER BY day DESC LIMIT 1
 
 # Points count for themselves, and for nobody else's. A plus has what a giver gave of
 # late looked through, which is little, and not what a receiver got, which may be much.
-_EARLIER = """
-SELECT count(*) AS repeats, count(CASE WHEN c.day = :day THEN 1 END) AS pair_today,
-  (SELECT count(*) FROM credits AS c
-   WHERE c.giver = :giver AND c.day = :day
-     AND c.amount > 0 AND c.shoutout IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM credits AS x WHERE x.returns = c.id)) AS today,
-  EXISTS (SELECT 1 FROM credits AS c
-   WHERE c.giver = :receiver AND c.day > :returning AND +c.receiver = :giver
-     AND c.amount > 0 AND c.shoutout IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM credits AS x WHERE x.returns = c.id)) AS returned
-FROM credits AS c
-WHERE c.giver = :giver AND c.day > :repeating AND +c.receiver = :receiver
-  AND c.amount > 0 AND c.shoutout IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM credits AS x WHERE x.returns = c.id)
+# Whoever a receiver thanks is looked at once, however often they were thanked.
+_STOOD = """
+{c}.amount > 0 AND {c}.shoutout IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM credits AS x WHERE x.returns = {c}.id)
 """
+
+_EARLIER = """
+SELECT count(CASE WHEN c.receiver = :receiver THEN 1 END) AS there,
+  count(CASE WHEN c.day = :day THEN 1 END) AS today,
+  count(CASE WHEN c.receiver = :receiver AND c.day = :day THEN 1 END) AS pair_today,
+  (SELECT count(*) FROM credits AS c
+   WHERE c.giver = :receiver AND c.day > :repeating AND +c.receiver = :giver
+     AND {c}) AS back,
+  EXISTS (SELECT 1 FROM (
+     SELECT DISTINCT receiver FROM credits
+     WHERE giver = :receiver AND day > :around AND +receiver <> :giver
+   ) AS via CROSS JOIN credits AS d
+   WHERE d.giver = via.receiver AND d.day > :around AND +d.receiver = :giver AND {d}
+     AND EXISTS (SELECT 1 FROM credits AS c
+       WHERE c.giver = :receiver AND c.day > :around AND +c.receiver = via.receiver
+         AND {c})) AS around
+FROM credits AS c
+WHERE c.giver = :giver AND c.day > :repeating
+  AND (+c.receiver = :receiver OR +c.day = :day) AND {c}
+""".format(c=_STOOD.format(c="c"), d=_STOOD.format(c="d"))  # noqa: S608  our own words
 
 # The zone may have changed since, so the day is known to two days either way.
 _OF_SHOUTOUT = """
@@ -180,14 +190,14 @@ def earlier(tx: Transaction, giver: int, receiver: int, day: int) -> Earlier:
         receiver=receiver,
         day=day,
         repeating=day - REPEATS_DAYS,
-        returning=day - RETURNS_DAYS,
+        around=day - AROUND_DAYS,
     )
     assert row is not None  # noqa: S101  an aggregate is always one row
     return Earlier(
         today=row["today"],
         pair_today=row["pair_today"],
-        repeats=row["repeats"],
-        returned=bool(row["returned"]),
+        repeats=row["there"] + row["back"],
+        around=bool(row["around"]),
     )
 
 

@@ -14,7 +14,7 @@ from storage.boards.periods import Season
 from storage.claims import Impersonal
 from storage.database import Transaction
 
-__all__ = ["CLAIMS", "Season", "at", "end", "get", "holding", "listed", "start"]
+__all__ = ["CLAIMS", "Season", "at", "began", "end", "get", "listed", "start"]
 
 # Nothing that another season holds or that begins before it is over.
 _START = """
@@ -38,6 +38,12 @@ _GET = "SELECT * FROM seasons WHERE community = :community AND id = :id"
 _AT = """
 SELECT * FROM seasons WHERE community = :community AND starts_on <= :on
 ORDER BY starts_on DESC LIMIT 1
+"""
+
+_BEGAN = """
+SELECT starts_on FROM seasons
+WHERE community = :community AND starts_on <= :on
+  AND (ends_on IS NULL OR ends_on >= :on)
 """
 
 _ACTIONS = {"started": "seasons.start", "ended": "seasons.end"}
@@ -119,14 +125,15 @@ def listed(tx: Transaction, community: Community) -> Sequence[Season]:
 
 def at(tx: Transaction, community: Community, on: date) -> Season | None:
     """Return the season that ``on`` is in."""
-    return holding(tx, community.id, on)
-
-
-def holding(tx: Transaction, community: int, on: date) -> Season | None:
-    """Return the season that ``on`` is in, of the community of that id."""
-    row = tx.one(_AT, community=community, on=on.isoformat())
+    row = tx.one(_AT, community=community.id, on=on.isoformat())
     season = _season(row) if row else None
     return season if season and season.holds(on) else None
+
+
+def began(tx: Transaction, community: int, on: date) -> date | None:
+    """Return when the season began that ``on`` is in, of the community of that id."""
+    row = tx.one(_BEGAN, community=community, on=on.isoformat())
+    return date.fromisoformat(row["starts_on"]) if row else None
 
 
 def _refused(seasons: Sequence[Season], name: str) -> RuleError:

@@ -6,6 +6,7 @@ recomputed from the facts, which `laurel check` does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from bot.domain.damping import WHOLE, counts_for
 from storage.activity import Activity
 from storage.boards import credited, totals
 from storage.boards.credited import Credit
+from storage.boards.newest import Newest
 from storage.communities import zone_of
 from storage.database import Transaction
 from storage.instants import from_ms
@@ -61,17 +63,23 @@ class Tally:
     given: int
 
 
-def count(tx: Transaction, entry: Activity) -> None:
-    """Count one entry of a `COUNTED` kind, in the order of the log."""
-    if (credit := credit_of(tx, entry)) is None:
-        return
-    last = credited.last_day(tx, entry.community)
-    credited.add(tx, entry.community, credit)
-    if credit.returns is None:
-        newest = last is None or credit.day >= last
-        totals.add(tx, entry.community, credit, newest=newest)
-    else:
-        totals.take(tx, entry.community, credit.given_back(credit.returns))
+def count(tx: Transaction, entries: Sequence[Activity]) -> None:
+    """Count entries of `COUNTED` kinds, which come in the order of the log."""
+    newest = Newest(tx)
+    for entry in entries:
+        if (credit := credit_of(tx, entry)) is None:
+            continue
+        latest = newest.takes(entry.community, credit)
+        credited.add(tx, entry.community, credit)
+        if latest:
+            newest.add(entry.community, credit)
+            continue
+        newest.write()  # so that what is earlier finds it in the totals
+        if credit.returns is None:
+            totals.add(tx, entry.community, credit)
+        else:
+            totals.take(tx, entry.community, credit.given_back(credit.returns))
+    newest.write()
 
 
 def credit_of(tx: Transaction, entry: Activity) -> Credit | None:

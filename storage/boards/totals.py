@@ -8,47 +8,61 @@ Keeping nothing of past periods is what makes it cheap to add a credit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from storage.boards import credited, seasons
 from storage.boards.credited import Credit
 from storage.boards.periods import Kind
 from storage.boards.sides import Side
 from storage.claims import Claim, Delete, Shown
-from storage.database import Transaction
+from storage.database import Transaction, Value
 
 _NEVER = 1 << 22
 """Later than any day: a season that begins then holds nothing."""
 
 # A period that began since the last credit starts with this one.
-_ADD = """
+INTO = """
 INSERT INTO totals (
   community, side, lot, member, part, reached, times, amount, season, month, week, day
-) VALUES {rows}
+)
+{rows}
 ON CONFLICT (community, side, lot, member, part) DO UPDATE SET
-  times = times + excluded.times,
-  amount = amount + excluded.amount,
-  season = CASE WHEN reached >= :season THEN season ELSE 0 END + excluded.season,
-  month = CASE WHEN reached >= :month THEN month ELSE 0 END + excluded.month,
-  week = CASE WHEN reached >= :week THEN week ELSE 0 END + excluded.week,
-  day = CASE WHEN reached >= :day THEN day ELSE 0 END + excluded.day,
-  reached = excluded.reached
+  times = times + :times,
+  amount = amount + :amount,
+  season = CASE WHEN reached >= :season_from THEN season ELSE 0 END + :season,
+  month = CASE WHEN reached >= :month_from THEN month ELSE 0 END + :amount,
+  week = CASE WHEN reached >= :week_from THEN week ELSE 0 END + :amount,
+  day = CASE WHEN reached >= :day_from THEN day ELSE 0 END + :amount,
+  reached = :reached
 """
 
-_NEW = """
-(:community, :side, :lot{n}, :member, :part{n}, :reached, :times, :amount, :in_season,
- :amount, :amount, :amount)
+# Who is erased does not come back.
+PEOPLE = """
+(SELECT 'received' AS side, :receiver AS member UNION ALL SELECT 'given', :giver)
+  AS whose
 """
+KNOWN = "EXISTS (SELECT 1 FROM members AS m WHERE m.key = whose.member)"
+
+_ADD_LAST = INTO.format(
+    rows="""
+VALUES (:community, :side, :lot, :member, :part, :reached, :times, :amount, :season,
+  :amount, :amount, :amount)
+"""
+)
 
 # What counts nothing changes nobody's place.
-_ADD_TIMES = """
+_TIMES = """
 INSERT INTO totals (
   community, side, lot, member, part, reached, times, amount, season, month, week, day
-) VALUES (:community, :side, :lot, :member, :part, 0, :times, 0, 0, 0, 0, 0)
+)
+SELECT :community, whose.side, 0, whose.member, '', 0, :times, 0, 0, 0, 0, 0
+FROM {people} WHERE {known}
 ON CONFLICT (community, side, lot, member, part) DO UPDATE SET times = times + :times
 """
+_ADD_TIMES = _TIMES.format(people=PEOPLE, known=KNOWN)
+
+_FROM = {kind: f"{kind}_from" for kind in Kind}
 
 _REACHED = """
 SELECT reached FROM totals
@@ -89,7 +103,7 @@ WHERE community = :community AND side = :side AND lot = :lot AND member = :membe
   AND part = :part
 """
 
-_PEOPLE = "SELECT key FROM members WHERE key IN (:receiver, :giver)"
+_ARE_KNOWN = "SELECT key FROM members WHERE key IN (:receiver, :giver)"
 
 CLAIMS = (
     Claim(
@@ -120,36 +134,52 @@ class _Whose:
         }
 
 
-def add(tx: Transaction, community: int, credit: Credit, *, newest: bool) -> None:
-    """Add ``credit``, which is kept already, to what its people have.
-
-    ``newest`` is whether no credit is of a later day. Who is erased does not come back.
-    """
+def add(tx: Transaction, community: int, credit: Credit) -> None:
+    """Add ``credit``, which is kept already, and is later than some, or than none."""
+    if not credit.amount:
+        add_times(tx, community, credit, credit.times)
+        return
     began = first_days(tx, community, credit.day)
     for whose in _people(tx, community, credit):
-        if not credit.amount:
-            _add_times(tx, whose, credit.times)
-        elif newest:
-            _add_last(tx, whose, tuple(_parts(credit)), credit, began)
-        else:
-            for part in _parts(credit):
-                if _reached(tx, whose, part) < credit.place:
-                    _add_last(tx, whose, (part,), credit, began)
-                else:
-                    _change(tx, whose, part, credit, 1)
+        for part in _parts(credit):
+            if (reached := _reached(tx, whose, part)) < credit.place:
+                values = values_of(community, credit, began)
+                tx.run(_ADD_LAST, **{**values, **whose.row(part)})
+            else:
+                _change(tx, whose, part, credit, 1, reached)
+
+
+def add_times(tx: Transaction, community: int, credit: Credit, times: int) -> None:
+    """Add so many thanks, which count nothing, to what a credit's people have."""
+    people = {"receiver": credit.receiver, "giver": credit.giver}
+    tx.run(_ADD_TIMES, community=community, times=times, **people)
 
 
 def take(tx: Transaction, community: int, credit: Credit) -> None:
     """Take ``credit``, which is given back already, from what its people have."""
+    if not credit.amount:
+        add_times(tx, community, credit, -credit.times)
+        return
     for whose in _people(tx, community, credit):
-        if not credit.amount:
-            _add_times(tx, whose, -credit.times)
-            continue
         for part in _parts(credit):
-            if _reached(tx, whose, part) == credit.place:
+            if (reached := _reached(tx, whose, part)) == credit.place:
                 _take_last(tx, whose, part, credit)
             else:
-                _change(tx, whose, part, credit, -1)
+                _change(tx, whose, part, credit, -1, reached)
+
+
+def values_of(
+    community: int, credit: Credit, began: Mapping[Kind, int]
+) -> dict[str, Value]:
+    """Return what is added to each row of a credit that is later than what it holds."""
+    return {
+        "community": community,
+        "reached": credit.place,
+        "times": credit.times,
+        "amount": credit.amount,
+        "season": 0 if began[Kind.SEASON] == _NEVER else credit.amount,
+        **{_FROM[kind]: credited.first_place(day) for kind, day in began.items()},
+    }
 
 
 def lot_of(part: str) -> int:
@@ -160,9 +190,9 @@ def lot_of(part: str) -> int:
 def first_days(tx: Transaction, community: int, day: int) -> Mapping[Kind, int]:
     """Return on which day each period began that ``day`` is in."""
     on = credited.date_of(day)
-    season = seasons.holding(tx, community, on)
+    season_on = seasons.began(tx, community, on)
     return {
-        Kind.SEASON: credited.day_of(season.starts_on) if season else _NEVER,
+        Kind.SEASON: credited.day_of(season_on) if season_on else _NEVER,
         Kind.MONTH: credited.day_of(on.replace(day=1)),
         Kind.WEEK: day - on.weekday(),
         Kind.DAY: day,
@@ -171,7 +201,7 @@ def first_days(tx: Transaction, community: int, day: int) -> Mapping[Kind, int]:
 
 def _people(tx: Transaction, community: int, credit: Credit) -> Iterator[_Whose]:
     """Yield whose credit it is, of those who are not erased."""
-    rows = tx.all(_PEOPLE, receiver=credit.receiver, giver=credit.giver)
+    rows = tx.all(_ARE_KNOWN, receiver=credit.receiver, giver=credit.giver)
     known = {row["key"] for row in rows}
     if credit.receiver in known:
         yield _Whose(community, Side.RECEIVED, credit.receiver)
@@ -192,45 +222,12 @@ def _reached(tx: Transaction, whose: _Whose, part: str) -> int:
     return row["reached"] if row else 0
 
 
-def _add_times(tx: Transaction, whose: _Whose, times: int) -> None:
-    if times:
-        tx.run(_ADD_TIMES, **whose.row(""), times=times)
-
-
-@cache
-def _add_sql(parts: int) -> str:
-    return _ADD.format(rows=", ".join(_NEW.format(n=n) for n in range(parts)))
-
-
-def _add_last(
-    tx: Transaction,
-    whose: _Whose,
-    parts: Sequence[str],
-    credit: Credit,
-    began: Mapping[Kind, int],
-) -> None:
-    """Add what is later than whatever the rows hold."""
-    tx.run(
-        _add_sql(len(parts)),
-        community=whose.community,
-        side=whose.side,
-        member=whose.member,
-        reached=credit.place,
-        times=credit.times,
-        amount=credit.amount,
-        in_season=0 if began[Kind.SEASON] == _NEVER else credit.amount,
-        **{f"lot{n}": lot_of(part) for n, part in enumerate(parts)},
-        **{f"part{n}": part for n, part in enumerate(parts)},
-        **{kind.value: credited.first_place(day) for kind, day in began.items()},
-    )
-
-
 def _change(
-    tx: Transaction, whose: _Whose, part: str, credit: Credit, sign: int
+    tx: Transaction, whose: _Whose, part: str, credit: Credit, sign: int, reached: int
 ) -> None:
-    """Add or take what is earlier than the last that a row holds."""
-    last = credited.day_in(_reached(tx, whose, part))
+    """Add or take what is earlier than ``reached``, the last that a row holds."""
     amount = sign * credit.amount
+    last = credited.day_in(reached)
     counted = {
         kind.value: amount if credit.day >= began else 0
         for kind, began in first_days(tx, whose.community, last).items()

@@ -2,9 +2,8 @@
 
 A thousand honest members give ten to twenty-five thanks each in ninety days, with heavy
 tails, a fifth of it within their own team of eight. Among them, 25 puppets thank each
-other: in a circle or in rings of five, every day and as often as they may, or whomever
-of them, sixty times each; and others now and then, so as not to stand out. What is no
-ring but a crowd is not wholly kept off, and the last of these tells by how much.
+other, in shapes from a circle to a crowd that knows the rules; and others now and then,
+so as not to stand out. Where nothing ever comes back, as up a ladder, no rule helps.
 
 Damping asks nobody who they are, so nobody is flagged but by what they did. An honest
 member *loses a place* by it where they are not among the first twenty, though counting
@@ -23,13 +22,17 @@ import pytest
 
 from bot.domain.damping import WHOLE, Counting
 from tests import neighbours
-from tests.battery.size import chance, size
+from tests.battery.size import FULL, chance
+from tests.battery.told import Tell
 
-TOWNS = size(10, 200)
+TOWNS = (*range(18), 31, 56) if FULL else (31, 56)
+"""By number. 31 and 56 are the quietest of the first sixty, where least is needed."""
+
 HONEST = range(1_000)
 PUPPETS = range(1_000, 1_025)
 DAYS = 90
 PLACES = 20
+STEPS = range(1, 13)
 MOST_LOSING = 0.01
 """Of the honest, in each community."""
 
@@ -68,6 +71,32 @@ def crowd(luck: Random) -> list[Thanks]:
     return [(luck.randrange(DAYS), *pair) for pair in pairs]
 
 
+def eager(luck: Random) -> list[Thanks]:
+    """Return five that each gives every day, to whomever of them."""
+    return [
+        (day, each, other)
+        for day in range(DAYS)
+        for each in PUPPETS
+        for other in luck.sample([one for one in PUPPETS if one != each], 5)
+    ]
+
+
+def patient(luck: Random) -> list[Thanks]:
+    """Return what each gives to each of them, just when it is no repeat any more."""
+    pairs = [(a, b) for a in PUPPETS for b in PUPPETS if a != b]
+    begin = {pair: luck.randrange(30) for pair in pairs}
+    return [(begin[pair] + 30 * n, *pair) for pair in pairs for n in range(3)]
+
+
+def one_way(luck: Random) -> list[Thanks]:
+    """Return five to each of the next twelve, so that nobody thanks back."""
+    ring = [(a, PUPPETS[(n + k) % 25]) for n, a in enumerate(PUPPETS) for k in STEPS]
+    return [(luck.randrange(DAYS), *pair) for pair in ring for _ in range(5)]
+
+
+SHAPES: Sequence[Shape] = (circle, fives, crowd, eager, patient, one_way)
+
+
 def town(number: int, shape: Shape) -> Town:
     luck = chance(number)
     given = len(HONEST) * luck.randint(10, 25)
@@ -83,9 +112,19 @@ def town(number: int, shape: Shape) -> Town:
     return Town(honest, sorted(thanks, key=lambda one: one[0]))
 
 
-def damped(thanks: Iterable[Thanks]) -> Sequence[int]:
+class Pairs(Counting):
+    """Judges as if nothing ever went around among three."""
+
+    def _comes_around(self, giver: int, receiver: int, day: int) -> bool:
+        del giver, receiver, day
+        return False
+
+
+def damped(
+    thanks: Iterable[Thanks], judge: Callable[[], Counting] = Counting
+) -> Sequence[int]:
     """Return who stands first where thanks are damped."""
-    rules, got = Counting(), Counter[int]()
+    rules, got = judge(), Counter[int]()
     for entry, (day, giver, receiver) in enumerate(thanks):
         got[receiver] += rules.give(entry, giver, receiver, day)
     return [member for member, _ in got.most_common(PLACES)]
@@ -110,7 +149,7 @@ def puppets_on(first: Iterable[int]) -> int:
 def looked(shape: Shape) -> Sequence[tuple[int, float]]:
     """Return how many puppets each board has, and which part of the honest lose."""
     found = []
-    for number in range(TOWNS):
+    for number in TOWNS:
         here = town(number, shape)
         first = damped(here.thanks)
         lost = set(raw(here.honest)).difference(first)
@@ -118,20 +157,11 @@ def looked(shape: Shape) -> Sequence[tuple[int, float]]:
     return found
 
 
-@pytest.mark.parametrize("shape", [circle, fives])
-def test_no_puppet_is_among_the_first(shape: Shape) -> None:
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_puppet_is_among_the_first(shape: Shape, tell: Tell) -> None:
     """None of 25, in any community, though all of them thank every day."""
-    assert [0] * TOWNS == [puppets for puppets, _ in looked(shape)]
-
-
-def test_a_crowd_gains_less_than_half() -> None:
-    """25 who thank each other at random are 600 pairs, whose first thanks count whole.
-
-    So in a quiet community some come to a place; counting raw, far more would.
-    """
-    counted = sum(puppets for puppets, _ in looked(crowd))
-    plain = (puppets_on(raw(town(n, crowd).thanks)) for n in range(TOWNS))
-    assert counted < sum(plain) / 2
+    found = sum(puppets for puppets, _ in looked(shape))
+    tell("P23", f"sock puppets in a top {PLACES} of {len(TOWNS)} towns", found, most=0)
 
 
 @pytest.mark.parametrize("shape", [circle, fives, crowd])
@@ -143,7 +173,7 @@ def test_hardly_any_honest_member_loses_a_place(shape: Shape) -> None:
 @pytest.mark.parametrize("board", [raw, once_a_day])
 def test_a_board_that_does_not_damp_repeats_is_found(board: Board) -> None:
     """Planted: most of its first places are puppets', where every thanks is one."""
-    assert all(puppets_on(board(town(n, fives).thanks)) > 10 for n in range(3))
+    assert all(puppets_on(board(town(n, fives).thanks)) > 10 for n in TOWNS[:2])
 
 
 def test_what_is_taken_back_gives_exactly_back() -> None:
@@ -154,5 +184,11 @@ def test_what_is_taken_back_gives_exactly_back() -> None:
     assert WHOLE == rules.give(2, 1, 2, 0)
     assert 0 == rules.give(3, 1, 2, 0)
     assert WHOLE // 2 == rules.give(4, 2, 1, 6)
-    assert WHOLE // 2 == rules.give(5, 1, 2, 29)
+    assert WHOLE // 4 == rules.give(5, 1, 2, 29)
     assert WHOLE == rules.give(6, 1, 2, 60)
+
+
+def test_a_board_that_looks_at_pairs_alone_is_found() -> None:
+    """Planted: what goes around among three counts as if it went nowhere."""
+    towns = (town(n, crowd).thanks for n in TOWNS)
+    assert any(puppets_on(damped(each, Pairs)) for each in towns)

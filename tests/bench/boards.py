@@ -121,16 +121,17 @@ async def boards(folder: Path, size: Size) -> list[Figure]:
     """Every kind of board, recounts of them, and what one more row costs."""
     path = folder / "boards.sqlite3"
     make(path, size.ledger, size.members)
-    connection = file.connect(path, "rw")
-    tx = Transaction(connection)
-    here = communities.get(tx, COMMUNITY)
     of = f"of {size.ledger:,} credits by {size.members:,} members"
+    reader, writer = file.connect(path, "ro"), file.connect(path, "rw")
+    tx = Transaction(reader)
+    here = communities.get(tx, COMMUNITY)
     figures = [
         *_read(tx, here, of, size.rounds),
         *_recounted(tx, here, of),
-        *_added(connection, here, of, size.rounds),
+        *_added(writer, here, of, size.rounds),
     ]
-    connection.close()
+    reader.close()
+    writer.close()
     return figures
 
 
@@ -223,10 +224,17 @@ def _recounted(tx: Transaction, here: Community, of: str) -> Iterator[Figure]:
 def _added(
     connection: sqlite3.Connection, here: Community, of: str, rounds: int
 ) -> Iterator[Figure]:
-    """Yield what a row costs with its totals, against one without."""
-    for to_a_commit, most in ((1, 1.3), (TO_A_COMMIT, 4.0)):
+    """Yield what a row costs with its totals, against one without.
+
+    The same people were counted just before: the pages that they are on are as those of
+    a file that has grown, and not as full as they are when all is laid out at once.
+    """
+    for turn, (to_a_commit, most) in enumerate(((1, 1.3), (TO_A_COMMIT, 4.0))):
         turns = rounds * (20 if to_a_commit == 1 else 3)
-        entries = _entries(connection, here, 2 * turns * to_a_commit)
+        count = 2 * turns * to_a_commit
+        before = _entries(connection, here, count, 2 * turn)
+        _write(connection, tallies.count, before)
+        entries = _entries(connection, here, count, 2 * turn + 1)
         with_totals: list[float] = []
         without: list[float] = []
         for first in range(0, len(entries), 2 * to_a_commit):
@@ -244,22 +252,22 @@ def _added(
         )
 
 
-def _credit(tx: Transaction, entry: Activity) -> None:
-    """Count an entry into no totals."""
-    credit = tallies.credit_of(tx, entry)
-    assert credit is not None
-    credited.add(tx, entry.community, credit)
+def _credit(tx: Transaction, entries: Sequence[Activity]) -> None:
+    """Count entries into no totals."""
+    for entry in entries:
+        credit = tallies.credit_of(tx, entry)
+        assert credit is not None
+        credited.add(tx, entry.community, credit)
 
 
 def _write(
     connection: sqlite3.Connection,
-    count: Callable[[Transaction, Activity], None],
+    count: Callable[[Transaction, Sequence[Activity]], None],
     entries: Sequence[Activity],
 ) -> None:
     connection.execute("BEGIN IMMEDIATE")
     tx = Transaction(connection)
-    for entry in entries:
-        count(tx, entry)
+    count(tx, entries)
     activity.move_cursor(tx, tallies.COUNTER, entries[-1].id)
     connection.execute("COMMIT")
 
@@ -272,9 +280,12 @@ def _one(connection: sqlite3.Connection) -> Iterator[Transaction]:
 
 
 def _entries(
-    connection: sqlite3.Connection, here: Community, count: int
+    connection: sqlite3.Connection, here: Community, count: int, turn: int
 ) -> Sequence[Activity]:
-    """Return what the log holds of so many shoutouts, given by anybody to anybody."""
+    """Return what the log holds of so many shoutouts, given by anybody to anybody.
+
+    In another ``turn`` they are by the same people and to the same, in other pairs.
+    """
     with _one(connection) as tx:
         keys = [row["key"] for row in tx.all("SELECT key FROM members ORDER BY key")]
         last = tx.all("SELECT max(id) AS id FROM credits")[0]["id"]
@@ -282,7 +293,7 @@ def _entries(
         found = []
         for number in range(count):
             giver = keys[number * 7919 % len(keys)]
-            receiver = keys[(number * 104_729 + 1) % len(keys)]
+            receiver = keys[((number + turn) * 104_729 + 1) % len(keys)]
             at = START + timedelta(seconds=number)
             entry = last + 1 + number
             shoutout = tx.add(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.damping import Counting
-from storage.boards import credited
+from storage.boards.credited import day_in, first_place
 from storage.boards.periods import Kind
 from storage.boards.sides import Side
 from storage.boards.totals import first_days
@@ -27,39 +28,28 @@ INSERT INTO credits (
 ) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
-_LASTS = """
-CREATE TEMP TABLE lasts AS
-SELECT c.{who} AS member, {part} AS part,
-  max(CASE WHEN c.amount <> 0 AND c.returns IS NULL
-        AND c.id NOT IN (SELECT returns FROM credits WHERE returns IS NOT NULL)
-      THEN (c.day << {bits}) + c.id ELSE 0 END) AS reached,
-  sum(c.times) AS times, sum(c.amount) AS amount
-FROM credits AS c WHERE {of_part} GROUP BY +c.{who}, {part}
+# The latest first: so the last that stands says where the periods of a total begin.
+_COUNTED = """
+SELECT day, id, receiver, giver, value, channel, times, amount, returns IS NULL
+  AND id NOT IN (SELECT returns FROM credits WHERE returns IS NOT NULL) AS stands
+FROM credits WHERE community = 1 ORDER BY day DESC, id DESC
 """
 
-_TOTALS = """
+_PARTS = """
+SELECT 'value:' || id FROM community_values
+UNION SELECT DISTINCT 'channel:' || channel FROM credits WHERE channel IS NOT NULL
+ORDER BY 1
+"""
+
+_TOTAL = """
 INSERT INTO totals (
   community, side, lot, member, part, reached, times, amount, season, month, week, day
-)
-SELECT 1, '{side}', l.part <> '', l.member, l.part, l.reached, l.times, l.amount,
-  coalesce(sum(CASE WHEN c.day >= s.season THEN c.amount END), 0),
-  coalesce(sum(CASE WHEN c.day >= s.month THEN c.amount END), 0),
-  coalesce(sum(CASE WHEN c.day >= s.week THEN c.amount END), 0),
-  coalesce(sum(CASE WHEN c.day >= s.on_day THEN c.amount END), 0)
-FROM lasts AS l
-LEFT JOIN spans AS s ON s.on_day = l.reached >> {bits}
-LEFT JOIN credits AS c ON c.{who} = l.member AND c.day >= s.first
-  AND {of_part} AND {part} = l.part
-GROUP BY l.member, l.part
-ORDER BY l.member, l.part
+) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
-_PARTS = {
-    "''": "true",
-    "'value:' || c.value": "c.value IS NOT NULL AND c.amount <> 0",
-    "'channel:' || c.channel": "c.channel IS NOT NULL AND c.amount <> 0",
-}
-"""What a total is of, and which credits those are."""
+_KINDS = (Kind.SEASON, Kind.MONTH, Kind.WEEK, Kind.DAY)
+
+_Row = tuple[object, ...]
 
 
 def credit(connection: sqlite3.Connection) -> None:
@@ -86,26 +76,96 @@ def _credits(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
 
 def total(connection: sqlite3.Connection) -> None:
     """Have the totals hold what the credits come to."""
-    tx = Transaction(connection)
-    connection.execute(
-        "CREATE TEMP TABLE spans "
-        "(on_day INTEGER PRIMARY KEY, season, month, week, first)"
-    )
-    for (day,) in connection.execute("SELECT DISTINCT day FROM credits").fetchall():
-        began = first_days(tx, 1, day)
-        spans = [began[kind] for kind in (Kind.SEASON, Kind.MONTH, Kind.WEEK)]
-        connection.execute(
-            "INSERT INTO spans VALUES (?, ?, ?, ?, ?)", (day, *spans, min(spans))
-        )
-    for side in Side:
-        for part, of_part in _PARTS.items():
-            about = {
-                "side": side,
-                "who": side.who,
-                "part": part,
-                "of_part": of_part,
-                "bits": credited.ID_BITS,
-            }
-            connection.execute(_LASTS.format(**about))
-            connection.execute(_TOTALS.format(**about))
-            connection.execute("DROP TABLE lasts")
+    members = [key for (key,) in connection.execute("SELECT key FROM members")]
+    parts = ["", *(part for (part,) in connection.execute(_PARTS))]
+    sums = _Sums(sorted(members), parts)
+    sums.count(connection)
+    connection.executemany(_TOTAL, sums.rows())
+
+
+class _Sums:
+    """Every total that there may be, column by column, since they are millions.
+
+    Laurel keeps them as credits come, and counts them anew member by member. This is a
+    third way, so that the bench does not compare one of those with itself.
+    """
+
+    def __init__(self, members: Sequence[int], parts: Sequence[str]) -> None:
+        self._members, self._parts = members, parts
+        self._one_side = len(members) * len(parts)
+        none = array("q", bytes(16 * self._one_side))
+        self._held = bytearray(2 * self._one_side)
+        self._reached, self._since = none[:], none[:]
+        self._sums = [none[:] for _ in ("times", "amount", *_KINDS)]
+
+    def count(self, connection: sqlite3.Connection) -> None:
+        """Go through all credits, the latest first."""
+        tx, spans = Transaction(connection), dict[int, tuple[int, ...]]()
+        places = {key: n * len(self._parts) for n, key in enumerate(self._members)}
+        values, channels = self._columns("value:"), self._columns("channel:")
+        rows = connection.cursor()
+        rows.row_factory = None
+        for row in rows.execute(_COUNTED):
+            day, entry, receiver, giver, value, channel, times, amount, stands = row
+            if day not in spans:
+                began = first_days(tx, 1, day)
+                spans[day] = tuple(began[kind] for kind in _KINDS)
+            mine = places[receiver], self._one_side + places[giver]
+            cells = [*mine]
+            if amount and value is not None:
+                cells += (cell + values[str(value)] for cell in mine)
+            if amount and channel is not None:
+                cells += (cell + channels[channel] for cell in mine)
+            if stands:
+                place = first_place(day) + entry
+                self._add(cells, place, times, amount, spans)
+            else:  # what was given back comes to nothing, but is held
+                for cell in cells:
+                    self._held[cell] = 1
+
+    def rows(self) -> Iterator[_Row]:
+        """Yield them as the table holds them, in its order."""
+        width = len(self._parts)
+        for first, side in ((self._one_side, Side.GIVEN), (0, Side.RECEIVED)):
+            for lot, columns in ((0, range(1)), (1, range(1, width))):
+                for number, key in enumerate(self._members):
+                    start = first + number * width
+                    for column in columns:
+                        cell = start + column
+                        if self._held[cell]:
+                            sums = (each[cell] for each in self._sums)
+                            part = self._parts[column]
+                            yield side, lot, key, part, self._reached[cell], *sums
+
+    def _columns(self, kind: str) -> Mapping[str, int]:
+        """Return where the parts of a kind are, by what comes behind the colon."""
+        return {
+            part.removeprefix(kind): column
+            for column, part in enumerate(self._parts)
+            if part.startswith(kind)
+        }
+
+    def _add(
+        self,
+        cells: Sequence[int],
+        place: int,
+        times: int,
+        amount: int,
+        spans: Mapping[int, tuple[int, ...]],
+    ) -> None:
+        """Add a credit that is earlier than all that was added before."""
+        day, reached, since = day_in(place), self._reached, self._since
+        all_times, all_amount, *of_kinds = self._sums
+        for cell in cells:
+            self._held[cell] = 1
+            all_times[cell] += times
+            if not amount:
+                continue
+            all_amount[cell] += amount
+            if not reached[cell]:
+                reached[cell], since[cell] = place, min(spans[day])
+            if day >= since[cell]:
+                began = spans[day_in(reached[cell])]
+                for first, sums in zip(began, of_kinds, strict=True):
+                    if day >= first:
+                        sums[cell] += amount

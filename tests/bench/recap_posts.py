@@ -130,6 +130,5 @@ def _live_a_week(
             activity.add(tx, here, fact, given_at)
     seen = activity.cursor_of(tx, tallies.COUNTER)
     entries, seen = activity.after(tx, seen, 4 * len(people), tallies.COUNTED)
-    for entry in entries:
-        tallies.count(tx, entry)
+    tallies.count(tx, entries)
     activity.move_cursor(tx, tallies.COUNTER, seen)

@@ -261,7 +261,7 @@ async def _entries(home: Community) -> AsyncIterator[Activity]:
 
 
 def _count_one(tx: Transaction, entry: Activity) -> None:
-    tallies.count(tx, entry)
+    tallies.count(tx, [entry])
     activity.move_cursor(tx, COUNTER, entry.id)
 
 

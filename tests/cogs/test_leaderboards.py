@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 
 from bot.chat.message import Buttons, Card, Select
+from bot.domain import damping
 from bot.domain.people import Role
 from bot.domain.refs import RoleRef
 from storage import audit, communities, members
@@ -263,7 +265,9 @@ async def test_how_repeats_count_is_said_and_shown(home: Community) -> None:
 
     assert [(1, "ben", 1.5)] == places(shown)
     assert [(1_500, 1_000)] == [(line.amount, line.per) for line in lines(shown)]
-    assert "count half as much each further time" in shown.text
+    told = (damping.REPEATS_DAYS, damping.AROUND_DAYS, damping.MOST_PER_DAY)
+    footer = shown.text.partition("Between the same two people")[2]
+    assert told == tuple(map(int, re.findall(r"\d+", footer)[:3]))
 
 
 async def test_moderators_have_boards_as_files(home: Community) -> None:

@@ -129,18 +129,17 @@ class Town:
         mine = [e for e in stood if e.giver == new.giver]
         if sum(e.on == new.on for e in mine) >= 5:
             return 0
-        same = [e for e in mine if e.receiver == new.receiver]
-        if any(e.on == new.on for e in same):
+        if any((e.on, e.receiver) == (new.on, new.receiver) for e in mine):
             return 0
         amount = 1_000
-        for each in same:
-            if new.on - each.on < timedelta(days=30):
+        for each in stood:
+            pair = {each.giver, each.receiver} == {new.giver, new.receiver}
+            if pair and new.on - each.on < timedelta(days=30):
                 amount //= 2
-        if any(
-            (e.giver, e.receiver) == (new.receiver, new.giver)
-            and new.on - e.on < timedelta(days=7)
-            for e in stood
-        ):
+        late = [e for e in stood if new.on - e.on < timedelta(days=14)]
+        thanked = {e.receiver for e in late if e.giver == new.receiver}
+        thankful = {e.giver for e in late if e.receiver == new.giver}
+        if (thanked & thankful) - {new.giver, new.receiver}:
             amount //= 2
         return amount
 
@@ -199,8 +198,7 @@ class Town:
         """Have the follower count what the log holds."""
         seen = activity.cursor_of(self.tx, COUNTER)
         entries, last = activity.after(self.tx, seen, most, COUNTED)
-        for entry in entries:
-            tallies.count(self.tx, entry)
+        tallies.count(self.tx, entries)
         activity.move_cursor(self.tx, COUNTER, last)
 
     def periods(self) -> Iterator[tuple[Period, date, date]]:

@@ -250,12 +250,12 @@ def test_at_most_one_cut(empty: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize(
     ("days", "back", "amount"),
-    [(29, False, 500), (30, False, 1_000), (6, True, 500), (7, True, 1_000)],
+    [(29, False, 500), (30, False, 1_000), (29, True, 500), (30, True, 1_000)],
 )
-def test_repeats_and_returns_fade(
+def test_repeats_fade_whoever_of_the_two_gives(
     empty: sqlite3.Connection, days: int, amount: int, *, back: bool
 ) -> None:
-    """To the day: a repeat of 30 days ago counts whole again, an answer after seven."""
+    """To the day: what was 30 days ago is no repeat any more, and no answer."""
     here = town(empty)
     pair = (1, 0) if back else (0, 1)
     first = ("thank", 0, 1, None, None)
@@ -263,6 +263,26 @@ def test_repeats_and_returns_fade(
 
     told = here.tx.all("SELECT amount FROM credits ORDER BY id")
     assert [1_000, amount] == [row["amount"] for row in told]
+    here.connection.close()
+
+
+@pytest.mark.parametrize(
+    ("days", "gone", "amount"),
+    [(13, False, 500), (14, False, 1_000), (13, True, 1_000)],
+)
+def test_what_comes_around_through_one_other_counts_half(
+    empty: sqlite3.Connection, days: int, amount: int, *, gone: bool
+) -> None:
+    """To the day, and only while both thanks on the way stand."""
+    here = town(empty)
+    do(here, [("thank", 1, 2, None, None), ("thank", 2, 0, None, None)])
+    if gone:
+        do(here, [("take_back", 0)])
+    do(here, [("wait", 24 * days), ("thank", 0, 1, None, None)])
+
+    told = here.tx.all("SELECT amount FROM credits WHERE returns IS NULL ORDER BY id")
+    assert [1_000, 1_000, amount] == [row["amount"] for row in told]
+    assert 0 == recount.drift(here.tx)
     here.connection.close()
 
 
