@@ -51,7 +51,8 @@ MAX_WAIT_S = 300.0
 
 Clock = Callable[[], datetime]
 Parked = Callable[[Transaction, Delivery, str, datetime], None]
-"""Told in the unit that sets a message aside, with the reason and the instant.
+"""Told in the unit that sets a message aside, with the reason and the instant; also in
+one that has it go to its channel, since Laurel may not begin a thread there.
 
 Once: a message in doubt, which goes on being tried, counts as set aside already.
 """
@@ -78,7 +79,7 @@ class Courier:
         self._on_parked = on_parked
         self._drawings = drawings
         self._draw = draw
-        self._handover = Handover(adapter, self._with_pictures)
+        self._handover = Handover(adapter, self._with_pictures, self._telling)
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left waits already
         self._wakes, self._looking = 0, False

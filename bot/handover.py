@@ -28,13 +28,19 @@ GONE = frozenset({"message-gone", "thread-gone"})
 Illustrate = Callable[[Posting, Delivery], Awaitable[Posting | None]]
 """Puts in the pictures; returns None where all has changed meanwhile."""
 
+Telling = Callable[[Settle, Delivery, str], Settle]
+"""Has moderators be told why something is not where it belongs, in the same unit."""
+
 
 class Handover:
     """Hands deliveries to one platform, as `Adapter` says; raises what that raises."""
 
-    def __init__(self, adapter: Adapter, illustrate: Illustrate) -> None:
+    def __init__(
+        self, adapter: Adapter, illustrate: Illustrate, telling: Telling
+    ) -> None:
         self._adapter = adapter
         self._illustrate = illustrate
+        self._telling = telling
 
     async def send(self, head: Delivery) -> Settle | None:
         """Do what ``head`` asks for and return what is to be noted.
@@ -62,13 +68,23 @@ class Handover:
         """Post it; where its thread does not take it, note that it goes elsewhere."""
         try:
             await self._open(head)
+        except RefusedError as refusal:
+            beside = self._beside(head, refusal)
+            if refusal.reason != "no-permission":
+                return beside
+            reason = " ".join((deliveries.NO_THREAD, *refusal.wanting))
+            return self._telling(beside, head, reason)
+        try:
             return self._sent(head, await self._adapter.post(posting))
         except RefusedError as refusal:
             if not isinstance(head.spot, ThreadRef):
                 raise
-            log.warning("not in its thread", extra={"reason": str(refusal)})
-            gone = refusal.reason in GONE
-            return partial(deliveries.turned_away, delivery=head, gone=gone)
+            return self._beside(head, refusal)
+
+    def _beside(self, head: Delivery, refusal: RefusedError) -> Settle:
+        log.warning("not in its thread", extra={"reason": str(refusal)})
+        gone = refusal.reason in GONE
+        return partial(deliveries.turned_away, delivery=head, gone=gone)
 
     async def _open(self, head: Delivery) -> None:
         if head.thread is None or head.thread.stands:

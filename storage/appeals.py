@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.community import Community
-from storage import words
+from storage import answers, words
+from storage.answers import Recorded, answered
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -33,7 +34,7 @@ ON CONFLICT (appeal) DO NOTHING
 
 _SELECT = """
 SELECT a.*, d.candidacy, w.body AS said, r.answer, r.decider AS answered_by,
-  r.at AS answered_at, v.body AS reason
+  r.at AS answered_at, 0 AS part, v.body AS reason
 FROM appeals AS a
 JOIN decisions AS d ON d.id = a.decision
 LEFT JOIN words AS w ON w.id = a.words
@@ -75,20 +76,8 @@ class Answer(StrEnum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """How an appeal was answered.
-
-    Attributes:
-        by: Key of the member who did.
-
-        reason: In their words; None once erased.
-    """
-
-    answer: Answer
-    by: int
-    reason: str | None
-    at: datetime
+Reply = answers.Reply[Answer]
+Answered = answers.Answered[Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,31 +99,6 @@ class Appeal:
     words: str | None
     made_at: datetime
     answered: Answered | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was just written.
-
-    Attributes:
-        digest: Salted digest of the words, for the audit.
-    """
-
-    id: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What an appeal is to be answered with.
-
-    Attributes:
-        by: Key of the member who answers.
-    """
-
-    answer: Answer
-    by: int
-    reason: str
 
 
 def add(
@@ -211,14 +175,6 @@ def waiting(tx: Transaction, community: Community, most: int) -> Sequence[Appeal
 
 
 def _appeal(row: sqlite3.Row) -> Appeal:
-    answered = None
-    if row["answer"] is not None:
-        answered = Answered(
-            answer=Answer(row["answer"]),
-            by=row["answered_by"],
-            reason=row["reason"],
-            at=from_ms(row["answered_at"]),
-        )
     return Appeal(
         id=row["id"],
         decision=row["decision"],
@@ -226,5 +182,5 @@ def _appeal(row: sqlite3.Row) -> Appeal:
         member=row["member"],
         words=row["said"],
         made_at=from_ms(row["made_at"]),
-        answered=answered,
+        answered=answered(row, Answer),
     )

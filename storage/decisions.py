@@ -15,6 +15,7 @@ from datetime import datetime
 from bot.domain.community import Community
 from bot.domain.nominations import State
 from storage import words
+from storage.answers import Recorded
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -85,18 +86,6 @@ class Decision:
     by: int | None
     reason: str | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A decision as it was just written.
-
-    Attributes:
-        digest: Salted digest of the reason, for the audit; None where there is none.
-    """
-
-    id: int
-    digest: bytes | None
 
 
 def add(

@@ -167,6 +167,13 @@ def sent(tx: Transaction, delivery: Delivery, message_id: str) -> None:
         tx.run(_OVERTAKEN, id=delivery.overtakes, most=MAX_ATTEMPTS)
 
 
+NO_THREAD = "no-thread"
+"""Why something goes to its channel itself: Laurel may not begin a thread there.
+
+Keys of what is to be granted may follow.
+"""
+
+
 def turned_away(tx: Transaction, delivery: Delivery, *, gone: bool) -> None:
     """Note that its thread does not take it, so that it goes to the channel itself.
 

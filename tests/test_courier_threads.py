@@ -405,3 +405,49 @@ async def test_a_message_in_a_thread_is_known_by_where_it_stands(
         return [outbox.key_of(tx, here, place, "2") for place in places]
 
     assert ["one", "one", None] == await home.database.read(find)
+
+
+async def test_moderators_hear_once_where_no_thread_may_begin(home: Community) -> None:
+    """With what to grant; once for each message that a thread was to be under."""
+    await home.settings(moderators=home.channel("mods"))
+    wanting = ("discord.permission-create-public-threads",)
+    refusal = RefusedError("no-permission", wanting)
+    home.platform.fault = failing(refusal, at="open", times=9)
+    await queue(home, ROOT)
+    await queue(home, "one", "two", under=ROOT)
+    await home.laurel.settle()
+
+    (told,) = said(home, home.channel("mods"))
+    assert "No thread could be begun: #wall" in told
+    assert "lacks a permission there: Create Public Threads. Grant it" in told
+    assert "said in the channel itself" in told
+    assert [ROOT, "one", "two"] == home.posts()
+
+    await queue(home, "other")
+    await queue(home, "three", under="other")
+    await home.laurel.settle()
+    assert 2 == len(said(home, home.channel("mods")))
+
+    home.platform.fault = failing(refusal, at="open", times=0)
+    await queue(home, "four", under=ROOT)
+    await home.laurel.settle()
+    assert ["four"] == said(home, thread(home))
+    assert 2 == len(said(home, home.channel("mods")))
+
+
+async def test_a_thread_that_a_moderator_locked_is_their_word(home: Community) -> None:
+    """Nobody is told of it; nor of one whose message is gone."""
+    await home.settings(moderators=home.channel("mods"))
+    await queue(home, ROOT)
+    await queue(home, "one", under=ROOT)
+    await home.laurel.settle()
+    home.platform.fault = failing(RefusedError("no-permission"), at="post")
+    await queue(home, "two", under=ROOT)
+    await home.laurel.settle()
+    home.platform.fault = failing(RefusedError("thread-gone"), at="open")
+    await queue(home, "other")
+    await queue(home, "three", under="other")
+    await home.laurel.settle()
+
+    assert [] == said(home, home.channel("mods"))
+    assert [ROOT, "two", "other", "three"] == home.posts()

@@ -361,7 +361,7 @@ APPEND_ONLY = {
     "review_recusals": "INSERT INTO review_recusals VALUES (1, 1, 1, 1)",
     "appeals": "INSERT INTO appeals VALUES (1, 1, 1, 1, 1, 1)",
     "appeal_answers": "INSERT INTO appeal_answers VALUES (1, 1, 'stands', 1, 1, 1)",
-    "verdicts": "INSERT INTO verdicts VALUES (1, 1, 1, 'counted', 0, 1, NULL, 1)",
+    "verdicts": "INSERT INTO verdicts VALUES (1, 1, 1, 'counted', 0, 1, NULL, 0, 1)",
     "challenge_results": (
         "INSERT INTO challenge_results VALUES (1, 1, 1, 1, 1, 1, NULL, zeroblob(32))"
     ),
@@ -370,7 +370,7 @@ APPEND_ONLY = {
     ),
     "challenge_disputes": "INSERT INTO challenge_disputes VALUES (1, 1, 1, 1, 1, 1, 1)",
     "challenge_dispute_answers": (
-        "INSERT INTO challenge_dispute_answers VALUES (1, 1, 'stands', 1, 1, 1)"
+        "INSERT INTO challenge_dispute_answers VALUES (1, 1, 'stands', 1, 1, 0, 1)"
     ),
     "erasures": "INSERT INTO erasures VALUES (1, 1, 'd', 1)",
 }

@@ -32,6 +32,7 @@ _COUNTED = {
     "grace_days": "points",
     "catch_up": "points",
     "proof": "proof",
+    "reward": "reward",
 }
 
 SETTLED: Mapping[State, Mapping[str, str]] = {
@@ -43,6 +44,10 @@ SETTLED: Mapping[State, Mapping[str, str]] = {
 
 What has none of these states changes no more at all.
 """
+
+
+NOTHING = ""
+"""What stands where nothing was promised so far: something still can be."""
 
 
 def flaws_of(terms: Terms, state: State, today: date) -> Iterator[RuleError]:
@@ -63,6 +68,16 @@ def flaws_of(terms: Terms, state: State, today: date) -> Iterator[RuleError]:
         yield RuleError("challenges.refused-team", "team_max")
 
 
+def check_opening(terms: Terms, opens_on: date) -> None:
+    """See that what opens by itself then, on the community's clocks, still can.
+
+    Raises:
+        RuleError: If its first day is over by then; at ``opens_on``.
+    """
+    if opens_on > terms.starts_on:
+        raise RuleError("challenges.refused-opens-late", "opens_on")
+
+
 def check_settled(before: Terms, after: Terms, state: State, asked: int) -> None:
     """See that nothing changes of what people count on by now.
 
@@ -79,7 +94,7 @@ def check_settled(before: Terms, after: Terms, state: State, asked: int) -> None
         raise RuleError("challenges.fixed-over")
     old, new = _answers(before), _answers(after)
     for field, reason in SETTLED[state].items():
-        if old[field] != new[field]:
+        if old[field] not in {new[field], NOTHING}:
             raise RuleError(f"challenges.fixed-{reason}", field)
     for day in range(1, asked + 1):
         if before.prompt_of(day) != after.prompt_of(day):
@@ -116,6 +131,7 @@ def _answers(terms: Terms) -> Mapping[str, object]:
         "grace_days": terms.grace_days,
         "catch_up": terms.catch_up,
         "proof": terms.proof,
+        "reward": terms.reward,
     }
 
 

@@ -12,6 +12,7 @@ from bot.domain.refs import ChannelRef
 
 MAX_TITLE_CHARS = 60
 MAX_ABOUT_CHARS = 500
+MAX_REWARD_CHARS = 300
 MAX_DAYS = 92
 MAX_PROMPT_CHARS = 200
 MAX_POINTS = 1_000
@@ -137,6 +138,9 @@ class Terms:
 
         remind_at: When entrants who have not checked in are reminded, on their own
             clocks; None for never.
+
+        reward: What whoever finishes is promised, in a line or two of a moderator's
+            words; empty for nothing.
     """
 
     number: int
@@ -158,6 +162,7 @@ class Terms:
     team_min: int = 2
     team_max: int = 10
     remind_at: time | None = None
+    reward: str = ""
 
     @property
     def ends_on(self) -> date:
@@ -178,6 +183,8 @@ class Challenge:
     Attributes:
         terms: The latest version, which is the one that holds.
 
+        opens_at: When a draft opens by itself; None where somebody opens it.
+
         opened_at: Since when people could join; None for a draft.
 
         closes_at: When its last day is over for everybody, as far as is known; None
@@ -189,6 +196,7 @@ class Challenge:
     id: int
     state: State
     terms: Terms
+    opens_at: datetime | None = None
     opened_at: datetime | None = None
     closes_at: datetime | None = None
     ended_at: datetime | None = None

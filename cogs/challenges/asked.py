@@ -20,6 +20,14 @@ def words(terms: Terms) -> Iterator[Fact]:
         yield _fact("about", "quoted", words=Quote(terms.about))
 
 
+def reward(terms: Terms) -> Iterator[Fact]:
+    """Yield what whoever finishes is promised, or that nothing is."""
+    if terms.reward:
+        yield _fact("reward", "quoted", words=Quote(terms.reward))
+    else:
+        yield _fact("reward", "no-reward")
+
+
 def dates(terms: Terms) -> Iterator[Fact]:
     """Yield when it runs, and when it asks."""
     first, last = Day(terms.starts_on), Day(terms.ends_on)
@@ -98,6 +106,7 @@ def in_public(terms: Terms) -> tuple[Fact, ...]:
         *grace(terms),
         *proof(terms),
         *teams(terms),
+        *(reward(terms) if terms.reward else ()),
     )
 
 

@@ -51,9 +51,33 @@ def desk(challenge: Challenge) -> Sequence[Button]:
     change = Action("challenges.edit-it", (challenge.id,))
     edit = Button(phrase("challenges.edit-it"), change)
     if challenge.state is State.DRAFT:
-        open_it = Action("challenges.open-it", (challenge.id,))
-        return (Button(phrase("challenges.open-now"), open_it, Tone.MAIN), edit)
+        return (*opening(challenge), edit)
     return (edit,) if challenge.state.joinable else ()
+
+
+def opening(challenge: Challenge) -> Sequence[Button]:
+    """Return how a draft can be opened, now or later."""
+    open_it = Action("challenges.open-it", (challenge.id,))
+    later = Action("challenges.planning", (challenge.id,))
+    planned = challenge.opens_at is not None
+    ways = [
+        Button(phrase("challenges.open-now"), open_it, Tone.MAIN),
+        Button(phrase(f"challenges.open-{'then' if planned else 'later'}"), later),
+    ]
+    if planned:
+        unplan = Action("challenges.unplan", (challenge.id,))
+        ways.append(Button(phrase("challenges.open-by-hand"), unplan))
+    return ways
+
+
+def planned(challenge: Challenge) -> Message:
+    """Return when a draft opens, with ways to change that."""
+    title = phrase("challenges.planned", title=Quote(challenge.terms.title))
+    body = [phrase("challenges.by-hand")]
+    if challenge.opens_at is not None:
+        body = [phrase("challenges.will-open", at=When(challenge.opens_at))]
+        body.append(phrase("challenges.will-open-told"))
+    return say(Card(title=title, body=tuple(body)), Buttons(tuple(opening(challenge))))
 
 
 def opened(challenge: Challenge) -> Message:
@@ -112,10 +136,9 @@ def _points(asked: Ending) -> str:
 
 def _fact(challenge: Challenge) -> Fact:
     terms = challenge.terms
-    state = phrase(
-        "challenges.state",
-        state=str(challenge.state),
-        first=Day(terms.starts_on),
-        last=Day(terms.ends_on),
-    )
+    days = {"first": Day(terms.starts_on), "last": Day(terms.ends_on)}
+    state = phrase("challenges.state", state=str(challenge.state), **days)
+    if challenge.opens_at is not None:
+        at = When(challenge.opens_at)
+        state = phrase("challenges.state-planned", at=at, **days)
     return Fact(phrase("challenges.quoted", words=Quote(terms.title)), state)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated
 
 from bot.chat import fields
 from bot.chat.fields import Suggestion
 from bot.chat.limits import MAX_OPTIONS
-from bot.chat.message import Buttons, say
-from bot.chat.responses import Call, Replace, Response, Say
+from bot.chat.message import Action, Buttons, say
+from bot.chat.responses import Ask, Call, Replace, Response, Say
 from bot.chat.routes import action, command, draws, follows, lookup, occurrence
 from bot.domain.challenges import State
 from bot.domain.community import Community
@@ -18,7 +18,16 @@ from bot.domain.errors import RuleError
 from bot.domain.missed import Missed
 from bot.domain.people import Role
 from bot.domain.refs import ChannelRef
-from cogs.challenges import cards, course, ending, listing, planner, posts, sheet
+from cogs.challenges import (
+    cards,
+    course,
+    ending,
+    listing,
+    openings,
+    planner,
+    posts,
+    sheet,
+)
 from cogs.challenges.planner import Asked
 from cogs.challenges.templates import SayIn, Template
 from storage.activity import Activity
@@ -69,16 +78,53 @@ class ChallengeCog:
         self,
         call: Call,
         which: Annotated[str, fields.Choice(lookup="challenges.drafts")],
+        opens_on: Annotated[date | None, fields.Date()] = None,
+        opens_at: Annotated[time | None, fields.Time()] = None,
     ) -> Response:
-        """Let people join from now on."""
-        done = await self._database.write(listing.open_it, call, _challenge(which))
-        return Say(cards.opened(done))
+        """Let people join from now on, or have it open by itself later."""
+        challenge = _challenge(which)
+        if opens_on is None:
+            if opens_at is not None:
+                raise RuleError("challenges.refused-no-date", "opens_on")
+            done = await self._database.write(listing.open_it, call, challenge)
+            return Say(cards.opened(done))
+        done = await self._database.write(
+            listing.plan, call, challenge, opens_on, opens_at
+        )
+        return Say(cards.planned(done))
 
     @action(role=Role.MODERATOR)
     async def open_it(self, call: Call, challenge: int) -> Response:
         """Let people join what was just saved."""
         done = await self._database.write(listing.open_it, call, challenge)
         return Replace(cards.opened(done))
+
+    @action(role=Role.MODERATOR)
+    async def planning(self, call: Call, challenge: int) -> Response:
+        """Open the form of when it opens by itself, filled with what is planned."""
+        on, at = await self._database.read(listing.planned, call, challenge)
+        form = Action("challenges.plan-it", (challenge,))
+        return Ask(form, {"opens_on": on, "opens_at": at} if on else {})
+
+    @action(role=Role.MODERATOR)
+    async def plan_it(
+        self,
+        call: Call,
+        challenge: int,
+        opens_on: Annotated[date, fields.Date()],
+        opens_at: Annotated[time | None, fields.Time()] = None,
+    ) -> Response:
+        """Have a draft open by itself."""
+        done = await self._database.write(
+            listing.plan, call, challenge, opens_on, opens_at
+        )
+        return Say(cards.planned(done))
+
+    @action(role=Role.MODERATOR)
+    async def unplan(self, call: Call, challenge: int) -> Response:
+        """Have a draft open by hand alone."""
+        done = await self._database.write(listing.plan, call, challenge, None, None)
+        return Replace(cards.planned(done))
 
     @command("challenge list")
     async def listed(self, call: Call) -> Response:
@@ -129,6 +175,11 @@ class ChallengeCog:
     async def drafts(self, call: Call, typed: str) -> Sequence[Suggestion]:
         """Return the challenges that can be opened."""
         return await self._suggest(call, typed, {State.DRAFT})
+
+    @occurrence(times.OPEN, missed=Missed.EACH)
+    def opens(self, tx: Transaction, occurrence: Occurrence) -> None:
+        """Open a draft."""
+        openings.begin(tx, occurrence)
 
     @occurrence(times.BEGIN, missed=Missed.EACH)
     def begins(self, tx: Transaction, occurrence: Occurrence) -> None:

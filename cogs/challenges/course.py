@@ -122,9 +122,9 @@ def tell_changed(
 
 def begin(tx: Transaction, occurrence: Occurrence) -> None:
     """Have days be counted, from the first midnight of the first of them on."""
-    found = _found(tx, occurrence)
+    found = planned_of(tx, occurrence)
     if found is not None and found.state is State.OPEN:
-        _begin(tx, occurrence.community, found, _by(occurrence))
+        _begin(tx, occurrence.community, found, by_itself(occurrence))
 
 
 def ask(tx: Transaction, occurrence: Occurrence) -> None:
@@ -133,10 +133,10 @@ def ask(tx: Transaction, occurrence: Occurrence) -> None:
     Where Laurel was away, one for a day that nobody can check in for any more is left
     out once the next is due.
     """
-    found = _found(tx, occurrence)
+    found = planned_of(tx, occurrence)
     if found is None or not found.state.joinable:
         return
-    community, by = occurrence.community, _by(occurrence)
+    community, by = occurrence.community, by_itself(occurrence)
     number = day_number(found.terms, occurrence.happening.on)
     if found.state is State.OPEN:
         found = _begin(tx, community, found, by)
@@ -148,10 +148,10 @@ def ask(tx: Transaction, occurrence: Occurrence) -> None:
 
 def end(tx: Transaction, occurrence: Occurrence) -> None:
     """End a challenge, once its last day is over for everybody who takes part."""
-    community, found = occurrence.community, _found(tx, occurrence)
+    community, found = occurrence.community, planned_of(tx, occurrence)
     if found is None or not found.state.joinable:
         return
-    by = _by(occurrence)
+    by = by_itself(occurrence)
     if times.course(tx, community, found).ends_at > occurrence.now:
         book.settle_times(tx, community, found, by)
         return
@@ -256,12 +256,14 @@ def _ask(
     outbox.put(tx, community, parcel, by.at)
 
 
-def _found(tx: Transaction, occurrence: Occurrence) -> Challenge | None:
+def planned_of(tx: Transaction, occurrence: Occurrence) -> Challenge | None:
+    """Return the challenge that an entry of the calendar is for."""
     body: Mapping[str, Any] = wire.decode(occurrence.entry.plan.payload)
     return book.get(tx, occurrence.community, int(body["challenge"]))
 
 
-def _by(occurrence: Occurrence) -> Act:
+def by_itself(occurrence: Occurrence) -> Act:
+    """Return that Laurel does what was planned."""
     return Act(None, occurrence.key, occurrence.now)
 
 

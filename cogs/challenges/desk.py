@@ -16,6 +16,7 @@ from bot.domain.challenges import (
     MAX_DAYS,
     MAX_GRACE_DAYS,
     MAX_POINTS,
+    MAX_REWARD_CHARS,
     MAX_TEAM,
     MAX_TITLE_CHARS,
     Proof,
@@ -55,11 +56,17 @@ class ChallengeDesk:
         about: Annotated[
             str | None, fields.Text(max_chars=MAX_ABOUT_CHARS, multiline=True)
         ] = None,
+        reward: Annotated[
+            str | None, fields.Text(max_chars=MAX_REWARD_CHARS, multiline=True)
+        ] = None,
     ) -> Response:
-        """Draft what it is called, and what it is for."""
-        return await self._changed(
-            call, draft, lambda terms: replace(terms, title=name, about=about or "")
-        )
+        """Draft what it is called, what it is for, and what is promised at its end."""
+
+        def change(terms: Terms) -> Terms:
+            named = replace(terms, title=name, about=about or "")
+            return replace(named, reward=reward or "")
+
+        return await self._changed(call, draft, change)
 
     @action(role=Role.MODERATOR)
     async def dates(

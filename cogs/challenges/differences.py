@@ -16,6 +16,7 @@ _TOLD: Mapping[Callable[[Terms], Iterator[Fact]], frozenset[str]] = {
     asked.points: frozenset({"scoring"}),
     asked.grace: frozenset({"grace_days", "catch_up"}),
     asked.proof: frozenset({"proof", "review", "sample_percent"}),
+    asked.reward: frozenset({"reward"}),
 }
 """What is told anew where one of these is other than before.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.chat.responses import Call
 from bot.domain.challenges import Challenge, State
 from bot.domain.errors import RuleError
 from bot.domain.people import Role
-from cogs.challenges import course
+from bot.domain.recurrence import instant
+from cogs.challenges import course, openings
 from storage import communities, members
 from storage.challenges import book
 from storage.challenges.book import Act
@@ -17,6 +18,9 @@ from storage.database import Transaction
 
 SHOWN_FOR = timedelta(days=92)
 """For how long one that is over stays on the list."""
+
+OPENS_AT = time(9)
+"""When a draft opens where somebody says only on which day."""
 
 MAX_LISTED = 25
 MAX_OF_STATE = 25
@@ -71,6 +75,41 @@ def open_it(tx: Transaction, call: Call, challenge: int) -> Challenge:
     community = communities.get(tx, call.community)
     by = members.meet(tx, community, call.actor, call.at)
     return course.open_it(tx, community, challenge, Act(by, call.id, call.at))
+
+
+def plan(
+    tx: Transaction, call: Call, challenge: int, on: date | None, at: time | None
+) -> Challenge:
+    """Have a draft open by itself, on the community's clocks; None for never.
+
+    Raises:
+        RuleError: If it is gone or open already, or cannot open then.
+    """
+    community = communities.get(tx, call.community)
+    by = members.meet(tx, community, call.actor, call.at)
+    opens_at = None
+    if on is not None:
+        wall = datetime.combine(on, at or OPENS_AT)
+        opens_at = instant(wall, community.settings.zone)
+    return openings.plan(tx, community, challenge, opens_at, Act(by, call.id, call.at))
+
+
+def planned(
+    tx: Transaction, call: Call, challenge: int
+) -> tuple[date | None, time | None]:
+    """Return when a draft is to open by itself, on the community's clocks.
+
+    Raises:
+        RuleError: If it is gone or open already.
+    """
+    community = communities.get(tx, call.community)
+    found = course.under_way(tx, community, challenge)
+    if found.state is not State.DRAFT:
+        raise RuleError("challenges.refused-open")
+    if found.opens_at is None:
+        return None, None
+    local = found.opens_at.astimezone(community.settings.zone)
+    return local.date(), local.time()
 
 
 def _is_for(call: Call, challenge: Challenge) -> bool:

@@ -8,7 +8,12 @@ from datetime import date, datetime, timedelta
 
 from bot.chat import wire
 from bot.chat.responses import Call
-from bot.domain.challenge_rules import asked_so_far, check_settled, flaws_of
+from bot.domain.challenge_rules import (
+    asked_so_far,
+    check_opening,
+    check_settled,
+    flaws_of,
+)
 from bot.domain.challenges import Challenge, Terms
 from bot.domain.community import Community
 from bot.domain.errors import RuleError
@@ -188,6 +193,9 @@ def _put(tx: Transaction, community: Community, wanted: Draft, by: Act) -> Chall
     if wanted.challenge is None:
         return book.create(tx, community, wanted.terms, by)
     found = course.under_way(tx, community, wanted.challenge)
+    if found.opens_at is not None:
+        local = found.opens_at.astimezone(community.settings.zone)
+        check_opening(wanted.terms, local.date())
     edited = book.edit(tx, community, found, wanted.terms, by)
     course.tell_changed(tx, community, found.terms, edited, by)
     return course.catch_up(tx, community, edited, by)

@@ -100,6 +100,8 @@ def _standing(challenge: Challenge) -> Phrase:
     """Return how far it has come, for those who read the announcement."""
     if challenge.state is State.RUNNING and challenge.closes_at:
         return phrase("challenges.post-running", at=When(challenge.closes_at))
+    if challenge.opens_at is not None:
+        return phrase("challenges.post-planned", at=When(challenge.opens_at))
     return phrase(f"challenges.post-{challenge.state}")
 
 

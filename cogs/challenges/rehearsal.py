@@ -25,7 +25,7 @@ from bot.chat.message import (
 from bot.chat.text import Phrase, Quote, phrase
 from bot.domain.challenges import MAX_DAYS, Challenge, Score, State, Terms, score
 from bot.domain.errors import RuleError
-from cogs.challenges import posts
+from cogs.challenges import asked, posts
 
 _DONE = re.compile(rf"[0-9a-f]{{1,{MAX_DAYS // 4 + 1}}}")
 """What was done: a bit for each day, in hexadecimal digits."""
@@ -115,9 +115,11 @@ def _end(draft: str, terms: Terms, step: Step) -> Message:
     )
     mine = _score(terms, step.done)
     said = "finished" if mine.finished else "unfinished"
+    promised = mine.finished and terms.reward
     card = Card(
         title=phrase("challenges.rehearsed", title=Quote(terms.title)),
         body=(phrase(f"challenges.rehearsed-{said}"),),
+        facts=tuple(asked.reward(terms)) if promised else (),
         lines=tuple(lines),
         footer=phrase("challenges.rehearsed-note"),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from bot.chat.message import Action, Button, Buttons, Card, Fact, Message, Tone, say
 from bot.chat.sheets import Part, Sheet, SheetRoutes, draw
-from bot.chat.text import Quote, phrase
+from bot.chat.text import Quote, When, phrase
 from bot.domain.challenges import State, Terms
-from cogs.challenges import asked
+from cogs.challenges import asked, cards
 from cogs.challenges.planner import Overtaken, Saved, Sketch
 
 ROUTES = SheetRoutes("challenges.change", "challenges.save", "challenges.drop")
@@ -47,7 +47,11 @@ def answers(sketch: Sketch) -> Mapping[str, Mapping[str, object]]:
     terms = sketch.draft.terms
     scoring = terms.scoring
     return {
-        WORDS: {"name": terms.title, "about": terms.about or None},
+        WORDS: {
+            "name": terms.title,
+            "about": terms.about or None,
+            "reward": terms.reward or None,
+        },
         DATES: {
             "starts_on": terms.starts_on,
             "days": terms.days,
@@ -86,11 +90,11 @@ def saved(done: Saved) -> Message:
         said = phrase("challenges.made", title=title)
     if challenge.state is not State.DRAFT:
         return say(Card(title=said, body=(phrase("challenges.saved-told"),)))
-    open_it = Action("challenges.open-it", (challenge.id,))
-    return say(
-        Card(title=said, body=(phrase("challenges.is-draft"),)),
-        Buttons((Button(phrase("challenges.open-now"), open_it, Tone.MAIN),)),
-    )
+    body = [phrase("challenges.is-draft")]
+    if challenge.opens_at is not None:
+        body.append(phrase("challenges.will-open", at=When(challenge.opens_at)))
+    ways = tuple(cards.opening(challenge))
+    return say(Card(title=said, body=tuple(body)), Buttons(ways))
 
 
 def overtaken(late: Overtaken) -> Message:
@@ -105,7 +109,7 @@ def overtaken(late: Overtaken) -> Message:
 
 def _parts(terms: Terms) -> Iterator[Part]:
     facts: Mapping[str, tuple[Fact, ...]] = {
-        WORDS: tuple(asked.words(terms)),
+        WORDS: (*asked.words(terms), *asked.reward(terms)),
         DATES: (*asked.dates(terms), *asked.reminder(terms)),
         PROMPTS: tuple(asked.prompts(terms)),
         POINTS: tuple(asked.points(terms)),

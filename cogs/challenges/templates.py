@@ -28,7 +28,11 @@ class Template(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All of a template but its words."""
+    """All of a template but its words.
+
+    Attributes:
+        more: Which of them it has that not every template has.
+    """
 
     days: int
     scoring: Scoring
@@ -38,10 +42,11 @@ class Shape:
     catch_up: bool = False
     teams: bool = False
     remind_at: time | None = time(18)
+    more: tuple[str, ...] = ()
 
 
 SHAPES = {
-    Template.CREATOR: Shape(7, Scoring(10, 3, 5), grace_days=1),
+    Template.CREATOR: Shape(7, Scoring(10, 3, 5), grace_days=1, more=("reward",)),
     Template.READING: Shape(
         30, Scoring(5, 7, 15), Proof.TEXT, grace_days=2, catch_up=True
     ),
@@ -71,7 +76,7 @@ def start(wish: Wish, say: SayIn) -> Terms:
     shape = SHAPES[wish.template]
     told = {
         part: say(phrase(f"challenges.template-{wish.template}.{part}"), wish.locale)
-        for part in ("title", "about", "prompts")
+        for part in ("title", "about", "prompts", *shape.more)
         if wish.template is not Template.BLANK or part == "title"
     }
     terms = Terms(
@@ -93,4 +98,5 @@ def start(wish: Wish, say: SayIn) -> Terms:
         catch_up=shape.catch_up,
         teams=shape.teams,
         remind_at=shape.remind_at,
+        reward=told.get("reward", ""),
     )

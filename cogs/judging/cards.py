@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.chat.clip import clip
 from bot.chat.message import (
@@ -55,12 +56,19 @@ class Shown:
         passed: Whether another card of it came after this one.
 
         alone: Whether only whoever asked sees it, and goes on to the next from it.
+
+        deciders: Who alone can judge it; None where any moderator without a part in
+            it can.
+
+        free_at: From when on they can, where they have a part in it themselves.
     """
 
     case: Case
     by: MemberRef | None = None
     passed: bool = False
     alone: bool = False
+    deciders: tuple[MemberRef, ...] | None = None
+    free_at: datetime | None = None
 
 
 def checkin(shown: Shown) -> Message:
@@ -114,7 +122,7 @@ def overview(found: Sequence[Waiting]) -> Message:
 
 def going_on(found: Next, done: Judged | None = None) -> Message:
     """Return what lies before a moderator now, below what they just did."""
-    before = (Card(body=(_done(done),)),) if done else ()
+    before = (Card(body=tuple(_done(done))),) if done else ()
     if found.case is None:
         key = "judging.next-others" if found.others else "judging.next-none"
         return say(*before, Card(body=(phrase(key),)))
@@ -123,7 +131,7 @@ def going_on(found: Next, done: Judged | None = None) -> Message:
 
 def done(judged: Judged) -> Message:
     """Return what a moderator hears who pressed a button in the channel."""
-    return say(Card(body=(_done(judged),)))
+    return say(Card(body=tuple(_done(judged))))
 
 
 def handed_out(held: Held, *, own: bool) -> Message:
@@ -170,12 +178,15 @@ def day_of(case: Case) -> Phrase:
     return phrase("judging.day", day=case.checkin.day, of=of)
 
 
-def _done(judged: Judged) -> Phrase:
+def _done(judged: Judged) -> Iterator[Phrase]:
     case = judged.case
     who, day = case.member.ref, case.checkin.day
     if judged.became is CheckInState.REFUSED:
-        return phrase("judging.done-refused", who=who, day=day)
-    return phrase("judging.done-counted", who=who, day=day, points=judged.points)
+        yield phrase("judging.done-refused", who=who, day=day)
+    else:
+        yield phrase("judging.done-counted", who=who, day=day, points=judged.points)
+    if judged.part:
+        yield phrase("judging.done-parted")
 
 
 def _body(shown: Shown) -> Iterator[Phrase]:
@@ -194,6 +205,16 @@ def _body(shown: Shown) -> Iterator[Phrase]:
         answered = Quote(clip(case.answer.reason, MAX_SAID_CHARS))
         yield phrase("judging.card-answer", words=answered)
     yield _standing(shown)
+    last = case.last
+    if last is not None and last.part and last.state is case.state:
+        yield phrase("judging.card-parted")
+    if shown.deciders is not None:
+        people = {"people": shown.deciders}
+        if shown.free_at is None:
+            yield phrase("judging.card-for-admins", **people)
+        else:
+            at = When(shown.free_at)
+            yield phrase("judging.card-for-parted", at=at, **people)
 
 
 def _standing(shown: Shown) -> Phrase:

@@ -12,9 +12,10 @@ from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
 from bot.domain.refs import MemberRef
 from storage import communities, members
-from storage.challenges import book, checkins, entrants, judging, proofs
+from storage.challenges import book, checkins, judging, parts, proofs
 from storage.challenges.checkins import CheckIn, CheckInState
 from storage.challenges.judging import Step
+from storage.challenges.parts import Matter, Part
 from storage.challenges.proofs import About
 from storage.database import Transaction
 
@@ -102,21 +103,55 @@ def known(tx: Transaction, call: Call, checkin: int) -> tuple[Case, Member]:
     return case, actor
 
 
-def check_may_judge(tx: Transaction, case: Case, actor: Member) -> None:
-    """See that it is for ``actor`` to judge it, and still to be judged.
+def check_apart(tx: Transaction, case: Case, actor: Member, now: datetime) -> Part:
+    """See that nobody has less to do with it; return what ``actor`` has.
 
     Raises:
-        RuleError: If it is their own or a team-mate's, somebody was faster, or the
-            challenge is over.
+        RuleError: If it is their own or a team-mate's, and somebody else can, or still
+            might.
     """
-    if case.member.key == actor.key:
-        raise RuleError("judging.refused-own")
-    if _are_mates(tx, case, actor):
-        raise RuleError("judging.refused-team")
+    matter = matter_of(case)
+    part = parts.of(tx, case.community, matter, actor.key)
+    if part is Part.NONE:
+        return part
+    whose = "own" if part is Part.OWN else "team"
+    if not parts.is_least(tx, case.community, matter, part):
+        raise RuleError(f"judging.refused-{whose}")
+    if now < matter.free_at:
+        raise RuleError(f"judging.refused-{whose}-yet", until=matter.free_at)
+    return part
+
+
+def check_may_judge(tx: Transaction, case: Case, actor: Member, now: datetime) -> Part:
+    """See that it is for ``actor`` to judge it, and still to be judged.
+
+    Returns what they have to do with it themselves.
+
+    Raises:
+        RuleError: As `check_apart`, or if somebody was faster, or the challenge is
+            over.
+    """
+    part = check_apart(tx, case, actor, now)
     if case.state is not CheckInState.WAITING:
         raise _late(tx, case, actor)
     if case.challenge.state.over:
         raise RuleError("judging.refused-over")
+    return part
+
+
+def may_judge(tx: Transaction, case: Case, actor: Member, now: datetime) -> bool:
+    """Return whether it is for ``actor`` to judge it now."""
+    try:
+        check_may_judge(tx, case, actor, now)
+    except RuleError:
+        return False
+    return True
+
+
+def matter_of(case: Case) -> Matter:
+    """Return what is to be decided."""
+    since = case.answer.at if case.answer else case.checkin.at
+    return Matter(case.challenge.id, case.member.key, since)
 
 
 def decider(tx: Transaction, case: Case, at: datetime) -> MemberRef | None:
@@ -126,12 +161,6 @@ def decider(tx: Transaction, case: Case, at: datetime) -> MemberRef | None:
         return None
     found = members.by_key(tx, case.community, last.by, at)
     return found.ref if found else None
-
-
-def _are_mates(tx: Transaction, case: Case, actor: Member) -> bool:
-    theirs = entrants.entrant(tx, case.challenge.id, case.member.key)
-    own = entrants.entrant(tx, case.challenge.id, actor.key)
-    return bool(theirs and own and own.team is not None and theirs.team == own.team)
 
 
 def _late(tx: Transaction, case: Case, actor: Member) -> RuleError:

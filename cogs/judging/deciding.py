@@ -17,6 +17,7 @@ from storage import audit
 from storage.challenges import checkins, judging
 from storage.challenges.checkins import CheckInState, Verdict
 from storage.challenges.judging import Ruling
+from storage.challenges.parts import Part
 from storage.database import Transaction
 from storage.settling import By
 
@@ -35,11 +36,14 @@ class Judged:
         became: What it is now.
 
         points: That were added by hand.
+
+        part: What whoever did it has to do with it themselves.
     """
 
     case: Case
     became: CheckInState
     points: int = 0
+    part: Part = Part.NONE
 
 
 def count(tx: Transaction, call: Call, checkin: int, points: int) -> Judged:
@@ -50,14 +54,14 @@ def count(tx: Transaction, call: Call, checkin: int, points: int) -> Judged:
             more than a reviewer can add, at ``points``.
     """
     case, actor = known(tx, call, checkin)
-    check_may_judge(tx, case, actor)
+    part = check_may_judge(tx, case, actor, call.at)
     most = case.challenge.terms.scoring.judged
     if points > most:
         why = "most" if most else "none"
         raise RuleError(f"judging.refused-points-{why}", "points", most=most)
-    ruling = Ruling(case.id, CheckInState.COUNTED, actor.key, points)
+    ruling = Ruling(case.id, CheckInState.COUNTED, actor.key, points, part=part)
     _settle(tx, case, actor, ruling, call)
-    return Judged(case, ruling.state, points)
+    return Judged(case, ruling.state, points, part)
 
 
 def refuse(tx: Transaction, call: Call, checkin: int, reason: str) -> Judged:
@@ -67,10 +71,11 @@ def refuse(tx: Transaction, call: Call, checkin: int, reason: str) -> Judged:
         RuleError: If it is not for the actor to judge, or somebody was faster.
     """
     case, actor = known(tx, call, checkin)
-    check_may_judge(tx, case, actor)
-    ruling = Ruling(case.id, CheckInState.REFUSED, actor.key, reason=reason)
+    part = check_may_judge(tx, case, actor, call.at)
+    state = CheckInState.REFUSED
+    ruling = Ruling(case.id, state, actor.key, reason=reason, part=part)
     _settle(tx, case, actor, ruling, call)
-    return Judged(case, ruling.state)
+    return Judged(case, ruling.state, part=part)
 
 
 def answer(tx: Transaction, call: Call, checkin: int, words: str) -> Case:
@@ -111,16 +116,16 @@ def _settle(
 def _record(tx: Transaction, case: Case, ruling: Ruling, call: Call) -> None:
     """Write down what was said; that it was is for the audit, where it has words.
 
-    What the check-in became, `checkins.settle` has told the audit.
+    So is what whoever decided has to do with it. What the check-in became,
+    `checkins.settle` has told the audit.
     """
     made = judging.add(tx, case.community, ruling, call.at)
-    if made.digest is None:
-        return
-    entry = audit.Entry(
-        actor=ruling.by,
-        action=f"judging.{'answer' if ruling.state is CheckInState.WAITING else 'why'}",
-        ref=f"checkins:{case.id}",
-        detail={"verdict": made.id},
-        digest=made.digest,
-    )
-    audit.add(tx, case.community, entry, call.at)
+    said = "answer" if ruling.state is CheckInState.WAITING else "why"
+    about, detail = f"checkins:{case.id}", {"verdict": made.id}
+    if made.digest is not None:
+        why = audit.Entry(ruling.by, f"judging.{said}", about, detail, made.digest)
+        audit.add(tx, case.community, why, call.at)
+    if ruling.part:
+        own = {**detail, "part": int(ruling.part)}
+        part = audit.Entry(ruling.by, "judging.part", about, own)
+        audit.add(tx, case.community, part, call.at)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.chat.responses import Call
 from bot.domain.challenges import Challenge, State
+from bot.domain.community import Community
 from bot.domain.errors import RuleError
-from cogs.judging.cases import Case, case_of, known
+from cogs.judging.cases import Case, case_of, check_apart, known, may_judge
 from storage import communities, members
 from storage.challenges import book, judging, queues
 from storage.challenges.checkins import CheckInState
@@ -69,7 +70,9 @@ def take_next(tx: Transaction, call: Call, challenge: int, after: int = 0) -> Ne
     if taken is None and after:
         taken = queues.take_next(tx, community, challenge, actor.key, call.at)
     if taken is None:
-        return Next(None, judging.count(tx, community, challenge))
+        left = _left_to(tx, call, community, challenge, after)
+        others = 0 if left else judging.count(tx, community, challenge)
+        return Next(left, others)
     return Next(case_of(tx, community, taken, call.at))
 
 
@@ -77,11 +80,11 @@ def look(tx: Transaction, call: Call, checkin: int) -> Case:
     """Return a check-in as moderators see it.
 
     Raises:
-        RuleError: If there is none, or it is the actor's own.
+        RuleError: If there is none, or it is the actor's own and others can judge it.
     """
     case, actor = known(tx, call, checkin)
     if case.member.key == actor.key:
-        raise RuleError("judging.refused-own")
+        check_apart(tx, case, actor, call.at)
     return case
 
 
@@ -108,3 +111,19 @@ def refused(tx: Transaction, call: Call) -> Sequence[Case]:
     found = judging.refused(tx, community, actor.key, MAX_LISTED)
     cases = (case_of(tx, community, each, call.at) for each in found)
     return [case for case in cases if case is not None]
+
+
+def _left_to(
+    tx: Transaction, call: Call, community: Community, challenge: int, after: int
+) -> Case | None:
+    """Return what waits and has a part of the actor's in it, if nobody has a lesser.
+
+    The oldest behind ``after``, else the oldest.
+    """
+    actor = members.meet(tx, community, call.actor, call.at)
+    waiting = judging.waiting(tx, community, challenge, MAX_LISTED)
+    for each in sorted(waiting, key=lambda checkin: (checkin <= after, checkin)):
+        case = case_of(tx, community, each, call.at)
+        if case is not None and may_judge(tx, case, actor, call.at):
+            return case
+    return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.community import Community
 from cogs.judging import cards
 from cogs.judging.cards import Shown
-from cogs.judging.cases import case_of, decider
+from cogs.judging.cases import case_of, decider, matter_of
 from cogs.judging.showing import card_key
-from storage.challenges import book, judging, queues
+from storage import members
+from storage.challenges import book, judging, parts, queues
+from storage.challenges.checkins import CheckInState
 from storage.database import Transaction
 from storage.drawings import Drawn
 
@@ -26,7 +29,16 @@ def card(
     passed = first and case.answer is not None
     by = decider(tx, case, now)
     named = {case.member.key, *(each.by for each in case.steps)}
-    return Drawn(cards.checkin(Shown(case, by, passed=passed)), sorted(named))
+    shown = Shown(case, by, passed=passed)
+    matter = matter_of(case)
+    left = parts.deciders(tx, community, matter)
+    if left is not None and case.state is CheckInState.WAITING and not passed:
+        named.update(left.members)
+        found = (members.by_key(tx, community, each, now) for each in left.members)
+        refs = tuple(each.ref for each in found if each)
+        free_at = matter.free_at if left.part else None
+        shown = replace(shown, deciders=refs, free_at=free_at)
+    return Drawn(cards.checkin(shown), sorted(named))
 
 
 def queue(

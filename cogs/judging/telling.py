@@ -71,6 +71,8 @@ def refused(case: Case) -> Message:
         body.append(phrase("judging.told-why", reason=Quote(reason)))
     else:
         body.append(phrase("judging.told-why-gone"))
+    if case.last and case.last.part:
+        body.append(phrase("judging.card-parted"))
     body.append(phrase(f"judging.told-refused-{_ways(case)}"))
     card = Card(title=phrase("judging.told-refused-title"), body=tuple(body))
     row = tuple(_buttons(case))

@@ -83,6 +83,21 @@ def unpinned(place: ChannelRef | None, reason: str) -> Message:
     return say(Card(title=title, body=body, tone=Tone.WARNING))
 
 
+def unthreaded(place: ChannelRef, reason: str) -> Message:
+    """Return what the moderators' channel is told where no thread could be begun.
+
+    Args:
+        place: The channel that it would have been in.
+        reason: Why not: a word, and keys of what is to be granted.
+    """
+    told = phrase("mail.unthreaded.reason")
+    if wanting := tuple(map(phrase, reason.split()[1:])):
+        told = phrase("mail.unthreaded.wanting", permissions=wanting)
+    title = phrase("mail.unthreaded", place=_place(place))
+    body = (told, phrase("mail.unthreaded.next"))
+    return say(Card(title=title, body=body, tone=Tone.WARNING))
+
+
 def unshown(reason: str) -> Message:
     """Return what the moderators' channel is told where no events show the calendar."""
     why, *wanting = reason.split() or [reason]

@@ -15,6 +15,7 @@ from storage import (
     activity,
     audit,
     communities,
+    deliveries,
     drafts,
     members,
     outbox,
@@ -73,11 +74,16 @@ def replay(tx: Transaction, call: Call, row: int) -> bool:
 def note_parked(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
     """Tell the moderators that ``delivery`` was set aside, once for each place.
 
+    Or that it had to go to its channel itself, once for each thread.
+
     Whoever is there no more is noted as gone. The moderators are not told where they
     chose no channel, where that very channel is what fails, and where they know already
     that something for this place is set aside.
     """
     community = communities.get(tx, delivery.to.community)
+    if reason.startswith(deliveries.NO_THREAD):
+        _note_unthreaded(tx, community, delivery, reason, at)
+        return
     if reason == "member-gone" and isinstance(delivery.to, MemberRef):
         _note_left(tx, community, delivery.to, delivery.call, at)
     moderators = community.settings.moderators
@@ -146,6 +152,28 @@ def note_stuck(tx: Transaction, stuck: Stuck, at: datetime) -> None:
         call=key,
     )
     outbox.put(tx, stuck.community, note, at)
+
+
+def _note_unthreaded(
+    tx: Transaction,
+    community: Community,
+    delivery: Delivery,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Tell the moderators, where there are any, that no thread could be begun.
+
+    Once for each message that one was to be under, such as a challenge's announcement.
+    """
+    moderators, thread = community.settings.moderators, delivery.thread
+    if moderators is None or thread is None or isinstance(delivery.to, MemberRef):
+        return
+    key = f"mail:unthreaded:{thread.row}"
+    if deliveries.is_known(tx, community, key):
+        return
+    body = wire.encode(cards.unthreaded(delivery.to, reason))
+    note = outbox.Parcel(moderators, key, body, (), delivery.call)
+    outbox.put(tx, community, note, at)
 
 
 def _note_left(

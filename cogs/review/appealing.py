@@ -15,6 +15,7 @@ from cogs.review.cases import Case, case_of, check_apart, known, sat_on_it
 from cogs.review.deciding import seats_left
 from cogs.review.telling import News
 from storage import (
+    answers,
     appeals,
     audit,
     communities,
@@ -230,7 +231,7 @@ def _answer(
     call: Call,
 ) -> None:
     community, number = raised.case.community, raised.appeal.id
-    reply = appeals.Reply(said[0], actor.key, said[1])
+    reply = answers.Reply(said[0], actor.key, said[1])
     digest = appeals.answer(tx, community, number, reply, call.at)
     detail = {"decision": raised.decision.id, "appeal": number}
     about = f"candidacies:{raised.case.id}"

@@ -21,6 +21,7 @@ from bot.chat.message import (
 )
 from bot.chat.text import Phrase, Quote, Style, When, phrase
 from bot.domain.awards import Award, AwardState, Decider, Standard
+from bot.domain.community import Settings
 from cogs.rules import differences, words
 from cogs.rules.service import LATEST, Rules, Shown, ShownLimits
 from storage.rulebook import LimitsVersion
@@ -43,7 +44,7 @@ def rules(shown: Rules) -> Message:
         facts=(*words.limits(holds.limits, roles), words.counting()),
         footer=_since(holds.number, holds),
     )
-    nodes: list[Node] = [head, _awards(shown.awards)]
+    nodes: list[Node] = [head, _awards(shown.awards), _waiting(shown.settings)]
     if options := tuple(_ways(shown))[:MAX_OPTIONS]:
         nodes.append(Select(phrase("rules.read-on"), options))
     return say(*nodes)
@@ -137,6 +138,14 @@ def _awards(found: Sequence[Award]) -> Card:
         body=body,
         facts=tuple(map(_one, found[:MAX_FACTS])),
         footer=phrase("rules.more-awards", count=left) if left > 0 else None,
+    )
+
+
+def _waiting(settings: Settings) -> Card:
+    """Return what becomes of what nobody decides about."""
+    days = {"remind": settings.remind_after_d, "escalate": settings.escalate_after_d}
+    return Card(
+        facts=(Fact(phrase("rules.waiting"), phrase("rules.waiting-of", **days)),)
     )
 
 

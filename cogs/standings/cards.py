@@ -78,14 +78,23 @@ def mine(own: Own) -> Message:
 
 def answered(challenge: str, placed: Placed | None, reply: Reply) -> Message:
     """Return what whoever disputed is told."""
+    parted = "-parted" if reply.part else ""
     body = [
-        phrase(f"standings.told-{reply.answer}", challenge=Quote(challenge)),
+        phrase(f"standings.told-{reply.answer}{parted}", challenge=Quote(challenge)),
         phrase("standings.quoted", words=Quote(reply.reason)),
     ]
     if reply.answer is Answer.CORRECTED and placed is not None:
         body.append(phrase("standings.told-place", counted=_counted(placed)))
     title = phrase(f"standings.told-{reply.answer}-title")
     return say(Card(title=title, body=tuple(body)))
+
+
+def settled(key: str, said: Dispute) -> Message:
+    """Return what whoever answered hears."""
+    body = [phrase(key)]
+    if said.answered is not None and said.answered.part:
+        body.append(phrase("standings.parted-you"))
+    return say(Card(body=tuple(body)))
 
 
 def note(key: str, **values: Quote | When | int) -> Message:
@@ -115,6 +124,8 @@ def _about(shown: Board) -> Iterator[Phrase]:
             yield phrase("standings.answering")
         case _:
             pass
+    if shown.parted:
+        yield phrase("standings.parted", count=shown.parted)
     yield phrase("standings.in-points" if shown.places else "standings.empty")
 
 

@@ -19,7 +19,7 @@ from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from bot.domain.missed import Missed
 from bot.domain.people import Role
-from cogs.standings import cards, disputing, ending, posts, service
+from cogs.standings import cards, disputing, ending, posts, raised, service
 from cogs.standings.disputing import MAX_CHARS, MAX_POINTS, Change
 from storage.activity import Activity
 from storage.database import Database, Transaction
@@ -81,7 +81,7 @@ class StandingsCog:
     @command("challenge disputes", role=Role.MODERATOR)
     async def disputes(self, call: Call) -> Response:
         """Show the oldest dispute that waits, and how many there are."""
-        found = await self._database.read(disputing.waiting, call)
+        found = await self._database.read(raised.waiting, call)
         if not found:
             return Say(cards.note("standings.no-disputes"))
         shown = posts.dispute_card(found[0])
@@ -91,8 +91,8 @@ class StandingsCog:
     @action(role=Role.MODERATOR)
     async def stands(self, call: Call, dispute: int, reason: Said) -> Response:
         """Let a place be as it is."""
-        await self._database.write(disputing.stands, call, dispute, reason)
-        return Say(cards.note("standings.stood"))
+        done = await self._database.write(disputing.stands, call, dispute, reason)
+        return Say(cards.settled("standings.stood", done.dispute))
 
     @action(role=Role.MODERATOR)
     async def fix(self, call: Call, dispute: int) -> Response:
@@ -117,8 +117,10 @@ class StandingsCog:
     ) -> Response:
         """Change a place, and rank all of them anew."""
         change = Change(points, days, streak)
-        await self._database.write(disputing.correct, call, dispute, change, reason)
-        return Say(cards.note("standings.corrected"))
+        done = await self._database.write(
+            disputing.correct, call, dispute, change, reason
+        )
+        return Say(cards.settled("standings.corrected", done.dispute))
 
     @lookup("standings.every")
     async def every(self, call: Call, typed: str) -> Sequence[Suggestion]:

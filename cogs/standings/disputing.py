@@ -11,22 +11,22 @@ from bot.chat.responses import Call
 from bot.domain.challenges import MAX_CAP, Challenge, State
 from bot.domain.community import Community, Member
 from bot.domain.errors import RuleError
-from bot.domain.people import Role
 from cogs.standings import cards, ending
+from cogs.standings.raised import Raised, matter_of, raised_of
 from cogs.standings.service import DISPUTABLE_FOR, there
-from storage import audit, communities, deliveries, members, outbox
+from storage import answers, audit, communities, deliveries, members, outbox
 from storage.acts import Act
 from storage.challenges import (
     book,
     disputes,
-    entrants,
     freezing,
     live,
+    parts,
     results,
 )
-from storage.challenges.disputes import Answer, Dispute, Reply
+from storage.challenges.disputes import Answer, Reply
 from storage.challenges.freezing import Correction
-from storage.challenges.results import Placed
+from storage.challenges.parts import Part
 from storage.challenges.signing import Because
 from storage.database import Transaction
 from storage.outbox import Parcel
@@ -39,24 +39,12 @@ MAX_CHARS = 1_000
 
 MAX_POINTS = MAX_CAP
 
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A dispute, and what it is about.
-
-    Attributes:
-        entrant: None once they are erased.
-
-        placed: Where they stand as of now; None where they have no place any more.
-
-        decider: Who answered; None while it waits, and once they are erased.
-    """
-
-    dispute: Dispute
-    challenge: Challenge
-    entrant: Member | None
-    placed: Placed | None
-    decider: Member | None
+_REFUSED = {
+    Part.JUDGED: "standings.refused-judged",
+    Part.ENTRANT: "standings.refused-entrant",
+    Part.MATE: "standings.refused-entrant",
+    Part.OWN: "standings.refused-own",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +92,10 @@ def stands(tx: Transaction, call: Call, number: int, reason: str) -> Raised:
     """Let a place be as it is, for ``reason``.
 
     Raises:
-        RuleError: If somebody was faster, or the actor is concerned.
+        RuleError: If somebody was faster, or has less to do with it.
     """
-    community, actor, raised = _answerable(tx, call, number)
-    reply = Reply(Answer.STANDS, actor.key, reason)
+    community, actor, raised, part = _answerable(tx, call, number)
+    reply = answers.Reply(Answer.STANDS, actor.key, reason, part)
     return _answer(tx, community, raised, reply, call)
 
 
@@ -117,12 +105,12 @@ def correct(
     """Change a place, and rank all of them anew.
 
     Raises:
-        RuleError: If somebody was faster, the actor is concerned, or it changes
+        RuleError: If somebody was faster, or has less to do with it, or it changes
             nothing, or to what cannot be.
     """
-    community, actor, raised = _answerable(tx, call, number)
+    community, actor, raised, part = _answerable(tx, call, number)
     _check_change(raised, change)
-    reply = Reply(Answer.CORRECTED, actor.key, reason)
+    reply = answers.Reply(Answer.CORRECTED, actor.key, reason, part)
     wanted = Correction(
         raised.dispute.member, change.points, change.days, change.best_streak
     )
@@ -138,44 +126,13 @@ def look(tx: Transaction, call: Call, number: int) -> Raised:
     Raises:
         RuleError: As for `correct`.
     """
-    _, _, raised = _answerable(tx, call, number)
-    return raised
-
-
-def waiting(tx: Transaction, call: Call) -> Sequence[Raised]:
-    """Return every dispute that waits, of all challenges, oldest first."""
-    community = communities.get(tx, call.community)
-    found = (
-        raised_of(tx, community, each.id, call.at)
-        for challenge in book.listed(tx, community, (State.REVIEW,))
-        for each in disputes.waiting(tx, community, challenge.id)
-    )
-    return sorted((each for each in found if each), key=lambda r: r.dispute.id)
-
-
-def raised_of(
-    tx: Transaction, community: Community, number: int, at: datetime
-) -> Raised | None:
-    """Return a dispute; None where there is none."""
-    found = disputes.get(tx, community, number)
-    challenge = book.get(tx, community, found.challenge) if found else None
-    if found is None or challenge is None:
-        return None
-    result = results.latest(tx, community, challenge.id)
-    answered = found.answered
-    return Raised(
-        dispute=found,
-        challenge=challenge,
-        entrant=members.by_key(tx, community, found.member, at),
-        placed=results.place_of(tx, result, found.member) if result else None,
-        decider=members.by_key(tx, community, answered.by, at) if answered else None,
-    )
+    return _answerable(tx, call, number)[2]
 
 
 def _answerable(
     tx: Transaction, call: Call, number: int
-) -> tuple[Community, Member, Raised]:
-    """Return a dispute that waits, for somebody who is not concerned."""
+) -> tuple[Community, Member, Raised, Part]:
+    """Return a dispute that waits, for whoever has the least part in it."""
     community = communities.get(tx, call.community)
     raised = raised_of(tx, community, number, call.at)
     if raised is None or raised.entrant is None or raised.placed is None:
@@ -183,16 +140,14 @@ def _answerable(
     actor = members.meet(tx, community, call.actor, call.at)
     if raised.dispute.answered is not None:
         raise RuleError("standings.refused-answered")
-    if actor.key == raised.dispute.member:
-        raise RuleError("standings.refused-own")
-    entrant = entrants.entrant(tx, raised.challenge.id, actor.key)
-    if entrant is not None and entrant.here:
-        raise RuleError("standings.refused-entrant")
-    # Where nobody else is left, an admin answers also for what they judged.
-    is_admin = actor.role >= Role.ADMIN
-    if not is_admin and disputes.has_judged(tx, community, raised.dispute, actor.key):
-        raise RuleError("standings.refused-judged")
-    return community, actor, raised
+    matter = matter_of(raised.dispute)
+    part = parts.of(tx, community, matter, actor.key)
+    if part is not Part.NONE:
+        if not parts.is_least(tx, community, matter, part):
+            raise RuleError(_REFUSED[part])
+        if call.at < matter.free_at:
+            raise RuleError(f"{_REFUSED[part]}-yet", until=matter.free_at)
+    return community, actor, raised, part
 
 
 def _check_disputes(
@@ -255,6 +210,8 @@ def _keep(
         "dispute": number,
         "answer": str(reply.answer),
     }
+    if reply.part:
+        detail["part"] = int(reply.part)
     entry = audit.Entry(reply.by, "standings.answer", about, detail, digest)
     audit.add(tx, community, entry, call.at)
 

@@ -18,10 +18,11 @@ from bot.chat.message import (
     say,
 )
 from bot.chat.text import Phrase, Quote, When, phrase
+from bot.domain.challenges import Terms
 from bot.domain.community import Community
 from bot.domain.refs import MemberRef
 from cogs.standings import cards, disputing, ending, service
-from cogs.standings.disputing import Raised
+from cogs.standings.raised import Raised, raised_of
 from cogs.standings.service import SEEN
 from storage.challenges import book, live, podium, results
 from storage.challenges.disputes import Answer
@@ -56,10 +57,11 @@ def dispute(
 ) -> Drawn | None:
     """Draw a dispute for moderators; None where there is none."""
     number = int(key.removeprefix(disputing.CARD))
-    raised = disputing.raised_of(tx, community, number, now)
+    raised = raised_of(tx, community, number, now)
     if raised is None:
         return None
-    known = (raised.entrant, raised.decider)
+    left = raised.left.members if raised.left else ()
+    known = (raised.entrant, raised.decider, *left)
     return Drawn(dispute_card(raised), [each.key for each in known if each])
 
 
@@ -71,22 +73,18 @@ def dispute_card(raised: Raised) -> Message:
     head = Card(
         title=phrase("standings.dispute-card", challenge=title),
         body=(phrase("standings.dispute-by", who=who), *_said(found.words)),
-        facts=tuple(_facts(raised)),
+        facts=(*_facts(raised), *_left(raised)),
         tone=Tone.PLAIN if found.answered else Tone.MAIN,
     )
     if found.answered is not None or raised.entrant is None or raised.placed is None:
         return say(head)
     stands = Action("standings.stands", (found.id,))
     fix = Action("standings.fix", (found.id,))
-    return say(
-        head,
-        Buttons(
-            (
-                Button(phrase("standings.stands-button"), stands),
-                Button(phrase("standings.fix-button"), fix),
-            )
-        ),
+    ways = (
+        Button(phrase("standings.stands-button"), stands),
+        Button(phrase("standings.fix-button"), fix),
     )
+    return say(head, Buttons(ways), mentions=_refs(raised))
 
 
 def joined(shown: Message, more: Message) -> Message:
@@ -111,7 +109,7 @@ def thanks(
         lines=tuple(_podium_line(community, each) for each in first),
         tone=Tone.JOY,
     )
-    facts = tuple(_honour_facts(community, honours))
+    facts = (*_honour_facts(community, honours), *_reward(tx, result, challenge.terms))
     more = Card(facts=facts, footer=phrase("standings.badges")) if facts else None
     mine = Action("standings.mine", (challenge.id,))
     ways = Buttons((Button(phrase("standings.mine-button"), mine),))
@@ -172,6 +170,13 @@ def _honour_facts(
         yield Fact(label, _people(community, each))
 
 
+def _reward(tx: Transaction, result: Result, terms: Terms) -> Iterator[Fact]:
+    """Yield what was promised to those who finished, where anybody did."""
+    if terms.reward and podium.counts(tx, result).finishers:
+        said = phrase("standings.quoted", words=Quote(terms.reward))
+        yield Fact(phrase("standings.reward"), said)
+
+
 def _people(community: Community, honoured: Honoured) -> Phrase:
     refs = tuple(MemberRef(community.ref, p.platform_id) for p in honoured.people)
     more = honoured.count - len(refs)
@@ -183,6 +188,20 @@ def _people(community: Community, honoured: Honoured) -> Phrase:
 def _said(words: str | None) -> Iterator[Phrase]:
     if words:
         yield phrase("standings.quoted", words=Quote(clip(words, MAX_SAID_CHARS)))
+
+
+def _left(raised: Raised) -> Iterator[Fact]:
+    """Yield who alone can answer it, and why it is them."""
+    if raised.left is not None:
+        people, free_at = _refs(raised), raised.left.free_at
+        said = phrase("standings.answers-admins", people=people)
+        if free_at is not None:
+            said = phrase("standings.answers-parted", people=people, at=When(free_at))
+        yield Fact(phrase("standings.fact-answers"), said)
+
+
+def _refs(raised: Raised) -> tuple[MemberRef, ...]:
+    return tuple(each.ref for each in raised.left.members) if raised.left else ()
 
 
 def _facts(raised: Raised) -> Iterator[Fact]:
@@ -205,3 +224,5 @@ def _facts(raised: Raised) -> Iterator[Fact]:
         reason = Quote(clip(answered.reason, MAX_SAID_CHARS))
         said = phrase("standings.quoted", words=reason)
         yield Fact(phrase("standings.fact-reason"), said)
+    if answered.part:
+        yield Fact(phrase("standings.fact-part"), phrase("standings.part-of-theirs"))

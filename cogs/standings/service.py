@@ -18,6 +18,7 @@ from storage.challenges import (
     disputes,
     entrants,
     judging,
+    parts,
     podium,
     results,
     scores,
@@ -89,6 +90,9 @@ class Board:
         entrants: How many take part, shown or not.
 
         waiting: How many check-ins moderators are still to look at.
+
+        parted: How many decisions were made by somebody who had a part in them, for
+            nobody had less.
     """
 
     challenge: Challenge
@@ -99,6 +103,7 @@ class Board:
     entrants: int
     until: datetime | None = None
     waiting: int = 0
+    parted: int = 0
 
 
 class Known(StrEnum):
@@ -168,6 +173,7 @@ def board(
         entrants=entrants.count(tx, challenge.id),
         until=until,
         waiting=judging.count(tx, community, challenge.id),
+        parted=parts.taken(tx, challenge.id),
     )
 
 

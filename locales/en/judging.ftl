@@ -20,6 +20,9 @@ card-said = They say: “{ $words }”
 card-answer = To the refusal they answer: “{ $words }”
 card-waiting = It came { $since } and waits for one of you.
 card-over = The challenge is over, so nobody decides about it any more.
+card-parted = Whoever decided has a part in it themselves, because no moderator has less.
+card-for-admins = All other moderators have a part in it, so it is for { $people }.
+card-for-parted = It is for whoever has no part in it. Every moderator whom Laurel knows has one, so from { $at } on it is for whoever has the least as well: { $people }. The board and the audit say so then.
 card-passed = Its member answered, and it waits again.
 card-counted = It **counts**.
 card-counted-by =
@@ -60,6 +63,7 @@ done-counted =
         [one] Day { $day } of { $who } counts, with one point on top.
        *[other] Day { $day } of { $who } counts, with { $points } points on top.
     }
+done-parted = You have a part in it yourself, and no moderator has less. The board and the audit say so.
 done-refused = Day { $day } of { $who } does not count. They read why, without your name.
 files = Your files
 files-intro = What came with your check-ins, as far as it is still kept. Pick one to be handed it.
@@ -155,6 +159,8 @@ refused-file-gone = This file is not kept any more. Files go when their check-in
 refused-unknown = This check-in is not here any more, or is not for you to see.
 refused-gone = This challenge is not here any more.
 refused-own = This check-in is yours, so somebody else looks at it.
+refused-own-yet = This check-in is yours, so somebody else looks at it. If nobody can, it is for you from { $until } on: every moderator whom Laurel knows has a part in it.
+refused-team-yet = This check-in is by somebody of your own team, so somebody else looks at it. If nobody can, it is for you from { $until } on: every moderator whom Laurel knows has a part in it.
 refused-team = This check-in is by somebody of your own team, so somebody else looks at it.
 refused-over = This challenge is over, so nothing is decided about its check-ins any more.
 refused-points-most =

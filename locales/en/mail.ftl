@@ -59,6 +59,11 @@ unpinned = A message could not be pinned: { $place }
         }
     .wanting = Laurel lacks a permission there: { $permissions }. Grant it to Laurel’s role in the settings of the channel.
     .next = The message itself stands, and goes on being kept up to date. Laurel tries to pin it again each time it changes; you can also pin it by hand.
+# What belongs in a thread and had to go to the channel itself.
+unthreaded = No thread could be begun: { $place }
+    .reason = Laurel may not begin threads there. Let it, in the settings of the channel.
+    .wanting = Laurel lacks a permission there: { $permissions }. Grant it to Laurel’s role in the settings of the channel.
+    .next = Nothing is lost: what belongs in the thread, such as a challenge’s prompts, is said in the channel itself. Once Laurel may, what comes next goes into a thread.
 # Where the platform has a calendar of its own, and Laurel cannot write there.
 unshown = The calendar can’t be shown among the events
     .reason =

@@ -39,6 +39,12 @@ more-awards =
         [one] One more award is in the list below.
        *[other] { $count } more awards are in the list below.
     }
+waiting = While it waits
+waiting-of =
+    { $remind ->
+        [one] When a nomination or an appeal has waited a day for a decision, moderators are reminded. After { $escalate } days, admins who have no part in it are asked to step in.
+       *[other] When a nomination or an appeal has waited { $remind } days for a decision, moderators are reminded. After { $escalate } days, admins who have no part in it are asked to step in.
+    }
 open = Nominations are open
 open-until = Nominations are open until { $at }
 opens = Nominations open { $at }

@@ -15,11 +15,11 @@ dispute =
     .which = Which challenge
     .which-hint = For 48 hours after its end, and only about yourself
     .words = What is not right?
-    .words-hint = A moderator who takes no part in the challenge reads this and answers
+    .words-hint = A moderator reads this and answers: one who takes no part, if there is one
 object =
     .title = Dispute my place
     .words = What is not right?
-    .words-hint = A moderator who takes no part in the challenge reads this and answers
+    .words-hint = A moderator reads this and answers: one who takes no part, if there is one
 disputes =
     .title = Disputes
     .help = See what people say against their places, the oldest first
@@ -59,6 +59,11 @@ looking =
         [0] The result follows in a moment.
         [one] Moderators still look at one check-in; the result follows.
        *[other] Moderators still look at { $count } check-ins; the result follows.
+    }
+parted =
+    { $count ->
+        [one] One decision here was made by somebody who has a part in it, because no moderator has less.
+       *[other] { $count } decisions here were made by somebody who has a part in them, because no moderator has less.
     }
 open = If something about your own place is not right, say so until { $until }. Then it is final.
 answering = Nothing more can be disputed. It is final as soon as the last answer is given.
@@ -126,13 +131,19 @@ outside-yes = You do not take part yet. You can still join.
 outside-no = You did not take part in this one.
 
 # Disputes.
-disputed = It is with the moderators. Somebody who takes no part in { $challenge } looks at it, and you hear what comes of it.
+disputed = It is with the moderators. Somebody who takes no part in { $challenge } looks at it, or else whoever has the least to do with it, and you hear what comes of it.
 dispute-card = Disputed: { $challenge }
 dispute-by = { $who } says that their own place is not right.
 quoted = { $words }
 fact-place = Their place now
 fact-answer = Answered
 fact-reason = Why
+fact-answers = Who answers
+answers-admins = { $people }: all other moderators have a part in it themselves.
+answers-parted = Whoever has no part in it. Every moderator whom Laurel knows has one, so from { $at } on it is for whoever has the least as well: { $people }. The board and the audit say so then.
+fact-part = A part in it
+part-of-theirs = Whoever answered has one. No moderator had less.
+parted-you = You have a part in it yourself, and no moderator has less. The board and the audit say so.
 place-now =
     { $days ->
         [one] { $points }, { $days } day, { $best } in a row at best
@@ -152,6 +163,8 @@ disputes-more =
     }
 told-stands-title = Your place stands
 told-stands = A moderator who takes no part in { $challenge } looked at your place. It stands:
+told-stands-parted = Every moderator has a part in { $challenge }, so whoever has the least looked at your place. It stands:
+told-corrected-parted = Every moderator has a part in { $challenge }, so whoever has the least looked at your place and corrected it:
 told-corrected-title = Your place is corrected
 told-corrected = A moderator who takes no part in { $challenge } looked at your place and corrected it:
 told-place = You now have { $counted }.
@@ -196,6 +209,7 @@ people-more =
         [one] { $people }, and one more
        *[other] { $people }, and { $count } more
     }
+reward = As promised for going all the way
 badges = The podium and everybody who went all the way have earned a badge for it.
 over = { $challenge } is over
 thanked-in = Everybody is thanked in { $wall }. This thread closes now; the board above stays.
@@ -215,6 +229,9 @@ refused-no-dispute = This dispute is no longer here.
 refused-answered = Somebody answered this already. /challenge disputes shows what still waits.
 refused-own = This is about your own place, so somebody else answers it.
 refused-entrant = You take part in this challenge yourself, so somebody else answers this.
+refused-own-yet = This is about your own place, so somebody else answers it. If nobody can, it is for you from { $until } on: every moderator whom Laurel knows has a part in it.
+refused-entrant-yet = You take part in this challenge yourself, so somebody else answers this. If nobody can, it is for you from { $until } on: every moderator whom Laurel knows has a part in it.
+refused-judged-yet = You decided on check-ins of theirs, so somebody else answers this. If nobody can, it is for you from { $until } on: every moderator whom Laurel knows has a part in it.
 refused-judged = You decided on check-ins of theirs, so somebody else answers this.
 refused-days =
     { $most ->

@@ -20,6 +20,9 @@ card-said = Dice: «{ $words }»
 card-answer = Al rechazo responde: «{ $words }»
 card-waiting = Llegó { $since } y espera a que alguien lo mire.
 card-over = El reto terminó, así que ya nadie decide sobre esto.
+card-parted = Quien decidió tiene parte en ello, porque nadie de moderación tiene menos.
+card-for-admins = El resto de moderación tiene parte en ello, así que le toca a { $people }.
+card-for-parted = Le toca a quien no tenga parte en ello. Toda la moderación que Laurel conoce la tiene, así que desde el { $at } le toca también a quien menos tiene: { $people }. El marcador y el registro lo dirán.
 card-passed = Hubo respuesta, y espera de nuevo.
 card-counted = **Cuenta**.
 card-counted-by =
@@ -60,6 +63,7 @@ done-counted =
         [one] El día { $day } de { $who } cuenta, con un punto más.
        *[other] El día { $day } de { $who } cuenta, con { $points } puntos más.
     }
+done-parted = Tienes parte en ello, y nadie de moderación tiene menos. El marcador y el registro lo dicen.
 done-refused = El día { $day } de { $who } no cuenta. Lee por qué, sin tu nombre.
 files = Tus archivos
 files-intro = Lo que acompañó a tus días marcados, mientras se guarda. Elige uno para recibirlo.
@@ -155,6 +159,8 @@ refused-file-gone = Este archivo ya no se guarda. Los archivos se borran cuando 
 refused-unknown = Esto ya no está aquí, o no te corresponde verlo.
 refused-gone = Este reto ya no está aquí.
 refused-own = Esto lo marcaste tú, así que lo mira otra persona.
+refused-own-yet = Este día es tuyo, así que lo mira otra persona. Si nadie puede, te toca a ti desde el { $until }: toda la moderación que Laurel conoce tiene parte en ello.
+refused-team-yet = Este día es de alguien de tu equipo, así que lo mira otra persona. Si nadie puede, te toca a ti desde el { $until }: toda la moderación que Laurel conoce tiene parte en ello.
 refused-team = Esto lo marcó alguien de tu equipo, así que lo mira otra persona.
 refused-over = Este reto terminó, así que en él ya no se decide nada.
 refused-points-most =

@@ -59,6 +59,11 @@ unpinned = No se pudo fijar un mensaje: { $place }
         }
     .wanting = A Laurel le falta un permiso ahí: { $permissions }. Dáselo al rol de Laurel en los ajustes del canal.
     .next = El mensaje en sí está publicado y se mantiene al día. Laurel intenta fijarlo de nuevo cada vez que cambia; también puedes fijarlo a mano.
+# Lo que va en un hilo y tuvo que ir al canal mismo.
+unthreaded = No se pudo abrir un hilo: { $place }
+    .reason = Laurel no puede abrir hilos ahí. Déjale abrirlos, en los ajustes del canal.
+    .wanting = A Laurel le falta un permiso ahí: { $permissions }. Dáselo al rol de Laurel en los ajustes del canal.
+    .next = No se pierde nada: lo que va en el hilo, como las propuestas de un reto, se dice en el canal mismo. En cuanto Laurel pueda, lo siguiente va en un hilo.
 # Donde la plataforma tiene un calendario propio y Laurel no puede escribir en él.
 unshown = El calendario no se puede mostrar entre los eventos
     .reason =

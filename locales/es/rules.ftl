@@ -39,6 +39,12 @@ more-awards =
         [one] Hay un premio más en la lista de abajo.
        *[other] Hay { $count } premios más en la lista de abajo.
     }
+waiting = Mientras espera
+waiting-of =
+    { $remind ->
+        [one] Cuando una candidatura o un recurso lleva un día esperando una decisión, se avisa a los moderadores. Después de { $escalate } días se pide ayuda a administradores que no tengan parte en ello.
+       *[other] Cuando una candidatura o un recurso lleva { $remind } días esperando una decisión, se avisa a los moderadores. Después de { $escalate } días se pide ayuda a administradores que no tengan parte en ello.
+    }
 open = Las nominaciones están abiertas
 open-until = Las nominaciones están abiertas hasta { $at }
 opens = Las nominaciones se abren { $at }

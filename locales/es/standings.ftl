@@ -15,11 +15,11 @@ dispute =
     .which = Qué reto
     .which-hint = Durante 48 horas tras el final, y solo sobre ti
     .words = ¿Qué no cuadra?
-    .words-hint = Lo lee y responde alguien de moderación que no participa en el reto
+    .words-hint = Lo lee y responde alguien de moderación: quien no participe, si lo hay
 object =
     .title = Reclamar mi puesto
     .words = ¿Qué no cuadra?
-    .words-hint = Lo lee y responde alguien de moderación que no participa en el reto
+    .words-hint = Lo lee y responde alguien de moderación: quien no participe, si lo hay
 disputes =
     .title = Reclamaciones
     .help = Mira qué reclama la gente sobre sus puestos, de lo más antiguo a lo más nuevo
@@ -58,6 +58,11 @@ looking =
         [0] El resultado llega enseguida.
         [one] Moderación aún mira un día marcado; después llega el resultado.
        *[other] Moderación aún mira { $count } días marcados; después llega el resultado.
+    }
+parted =
+    { $count ->
+        [one] Una decisión de aquí la tomó alguien que tiene parte en ella, porque nadie de moderación tiene menos.
+       *[other] { $count } decisiones de aquí las tomó alguien que tiene parte en ellas, porque nadie de moderación tiene menos.
     }
 open = Si algo no cuadra en tu propio puesto, dilo hasta el { $until }. Después será definitivo.
 answering = Ya no se puede reclamar nada. Será definitivo en cuanto llegue la última respuesta.
@@ -124,13 +129,19 @@ outside-yes = Aún no participas. Todavía puedes apuntarte.
 outside-no = En este no participaste.
 
 # Reclamaciones.
-disputed = Ya lo tiene moderación. Lo mira alguien que no participa en { $challenge }, y te diremos en qué queda.
+disputed = Ya lo tiene moderación. Lo mira alguien que no participa en { $challenge }, o si no quien menos parte tiene, y te diremos en qué queda.
 dispute-card = Reclamación: { $challenge }
 dispute-by = { $who } dice que su propio puesto no cuadra.
 quoted = { $words }
 fact-place = Su puesto ahora
 fact-answer = Respuesta
 fact-reason = Por qué
+fact-answers = Quién responde
+answers-admins = { $people }: el resto de moderación tiene parte en ello.
+answers-parted = Quien no tenga parte en ello. Toda la moderación que Laurel conoce la tiene, así que desde el { $at } le toca también a quien menos tiene: { $people }. El marcador y el registro lo dirán.
+fact-part = Con parte en ello
+part-of-theirs = Quien respondió la tiene. Nadie de moderación tenía menos.
+parted-you = Tienes parte en ello, y nadie de moderación tiene menos. El marcador y el registro lo dicen.
 place-now =
     { $days ->
         [one] { $points }, { $days } día, { $best } seguidos como mucho
@@ -150,6 +161,8 @@ disputes-more =
     }
 told-stands-title = Tu puesto se queda así
 told-stands = Alguien de moderación que no participa en { $challenge } miró tu puesto. Se queda así:
+told-stands-parted = Toda la moderación tiene parte en { $challenge }, así que miró tu puesto quien menos tiene. Se queda así:
+told-corrected-parted = Toda la moderación tiene parte en { $challenge }, así que miró tu puesto quien menos tiene, y lo corrigió:
 told-corrected-title = Tu puesto está corregido
 told-corrected = Alguien de moderación que no participa en { $challenge } miró tu puesto y lo corrigió:
 told-place = Ahora tienes { $counted }.
@@ -194,6 +207,7 @@ people-more =
         [one] { $people } y una persona más
        *[other] { $people } y { $count } personas más
     }
+reward = Lo prometido por llegar hasta el final
 badges = El podio y quienes llegaron hasta el final se han ganado una insignia.
 over = { $challenge } ha terminado
 thanked-in = Damos las gracias en { $wall }. Este hilo se cierra ahora; el marcador se queda arriba.
@@ -213,6 +227,9 @@ refused-no-dispute = Esta reclamación ya no está.
 refused-answered = Alguien ya respondió a esto. /challenge disputes muestra lo que aún espera.
 refused-own = Esto va de tu propio puesto, así que responde otra persona.
 refused-entrant = Participas en este reto, así que responde otra persona.
+refused-own-yet = Se trata de tu propio puesto, así que responde otra persona. Si nadie puede, te toca a ti desde el { $until }: toda la moderación que Laurel conoce tiene parte en ello.
+refused-entrant-yet = Participas en este reto, así que responde otra persona. Si nadie puede, te toca a ti desde el { $until }: toda la moderación que Laurel conoce tiene parte en ello.
+refused-judged-yet = Decidiste sobre sus días, así que responde otra persona. Si nadie puede, te toca a ti desde el { $until }: toda la moderación que Laurel conoce tiene parte en ello.
 refused-judged = Decidiste sobre días suyos, así que responde otra persona.
 refused-days =
     { $most ->

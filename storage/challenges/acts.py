@@ -11,6 +11,7 @@ from storage.activity import Fact
 from storage.acts import Act
 from storage.challenges import terms
 from storage.database import Transaction
+from storage.instants import to_ms
 
 
 def ref_of(challenge: int) -> str:
@@ -38,6 +39,8 @@ def record(
         "starts_on": challenge.terms.starts_on.isoformat(),
         "days": challenge.terms.days,
     }
+    if challenge.opens_at is not None:
+        detail = {**detail, "opens_at": to_ms(challenge.opens_at)}
     actor = act.by.key if act.by else None
     digest = digest or terms.digest(challenge.terms)
     entry = audit.Entry(actor, f"challenges.{deed}", about, detail, digest)

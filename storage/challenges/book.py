@@ -36,6 +36,7 @@ __all__ = [
     "get",
     "listed",
     "move",
+    "plan",
     "reason_of",
     "ref_of",
     "settle_times",
@@ -58,8 +59,14 @@ WHERE id = :id AND community = :community AND terms = :before AND state = :state
 
 _MOVE = """
 UPDATE challenges SET
-  state = :to, opened_at = :opened_at, closes_at = :closes_at, ended_at = :ended_at
+  state = :to, opens_at = NULL, opened_at = :opened_at, closes_at = :closes_at,
+  ended_at = :ended_at
 WHERE id = :id AND community = :community AND state = :state AND terms = :terms
+"""
+
+_PLAN = """
+UPDATE challenges SET opens_at = :opens_at
+WHERE id = :id AND community = :community AND state = 'draft' AND terms = :terms
 """
 
 _WHY = "UPDATE challenges SET reason = :reason WHERE id = :id"
@@ -147,6 +154,35 @@ def edit(
     edited = _known(tx, community, challenge.id)
     record(tx, community, edited, by, ("edit", "edited"))
     return edited
+
+
+def plan(
+    tx: Transaction,
+    community: Community,
+    challenge: Challenge,
+    opens_at: datetime | None,
+    by: Act,
+) -> Challenge:
+    """Have a draft, as it was read, open by itself at ``opens_at``; None for never.
+
+    Raises:
+        RuleError: If it is not as it was read any more.
+    """
+    planned = tx.run(
+        _PLAN,
+        id=challenge.id,
+        community=community.id,
+        terms=challenge.terms.number,
+        opens_at=to_ms(opens_at) if opens_at else None,
+    )
+    if not planned:
+        raise RuleError("challenges.refused-overtaken")
+    after = settle_times(tx, community, _known(tx, community, challenge.id), by)
+    what = ("plan", "planned") if opens_at else ("unplan", "unplanned")
+    if by.by is None:
+        what = ("passed", "unplanned")
+    record(tx, community, after, by, what)
+    return after
 
 
 def move(

@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.community import Community
-from storage import words
+from storage import answers, words
+from storage.answers import Recorded, answered
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -27,13 +28,15 @@ VALUES (:community, :challenge, :member, :number, :words, :at)
 """
 
 _ANSWER = """
-INSERT INTO challenge_dispute_answers (dispute, community, answer, decider, reason, at)
-VALUES (:dispute, :community, :answer, :decider, :reason, :at)
+INSERT INTO challenge_dispute_answers (
+  dispute, community, answer, decider, reason, part, at
+) VALUES (:dispute, :community, :answer, :decider, :reason, :part, :at)
 ON CONFLICT (dispute) DO NOTHING
 """
 
 _SELECT = """
-SELECT d.*, w.body AS said, a.answer, a.decider, a.at AS answered_at, v.body AS reason
+SELECT d.*, w.body AS said, a.answer, a.decider AS answered_by, a.part,
+  a.at AS answered_at, v.body AS reason
 FROM challenge_disputes AS d
 LEFT JOIN words AS w ON w.id = d.words
 LEFT JOIN challenge_dispute_answers AS a ON a.dispute = d.id
@@ -52,14 +55,6 @@ _OPEN = _SELECT.format(
     which="d.challenge = :challenge AND a.dispute IS NULL "
     "AND EXISTS (SELECT 1 FROM members AS m WHERE m.key = d.member) ORDER BY d.id"
 )
-
-# What they answered themselves decides nothing.
-_JUDGED = """
-SELECT 1 FROM verdicts AS v JOIN checkins AS c ON c.id = v.checkin
-WHERE c.challenge = :challenge AND c.member = :member AND v.community = :community
-  AND v.member = :by AND v.state <> 'waiting'
-LIMIT 1
-"""
 
 # Who disputed is handed what they were answered; whoever answered, what they did.
 CLAIMS = (
@@ -87,20 +82,8 @@ class Answer(StrEnum):
     CORRECTED = "corrected"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """How a dispute was answered.
-
-    Attributes:
-        by: Key of the member who did.
-
-        reason: In their words; None once erased.
-    """
-
-    answer: Answer
-    by: int
-    reason: str | None
-    at: datetime
+Reply = answers.Reply[Answer]
+Answered = answers.Answered[Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +107,6 @@ class Dispute:
     words: str | None
     made_at: datetime
     answered: Answered | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a dispute is to be answered with.
-
-    Attributes:
-        by: Key of the member who answers.
-    """
-
-    answer: Answer
-    by: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was just written.
-
-    Attributes:
-        digest: Salted digest of the words, for the audit.
-    """
-
-    id: int
-    digest: bytes
 
 
 def add(
@@ -194,6 +152,7 @@ def answer(
         answer=str(reply.answer),
         decider=reply.by,
         reason=reason,
+        part=reply.part,
         at=to_ms(at),
     )
     return digest
@@ -219,23 +178,7 @@ def waiting(tx: Transaction, community: Community, challenge: int) -> Sequence[D
     return [_dispute(row) for row in rows]
 
 
-def has_judged(
-    tx: Transaction, community: Community, dispute: Dispute, by: int
-) -> bool:
-    """Return whether ``by`` decided what any day of whoever disputes counts for."""
-    asked = {"challenge": dispute.challenge, "member": dispute.member, "by": by}
-    return tx.one(_JUDGED, community=community.id, **asked) is not None
-
-
 def _dispute(row: sqlite3.Row) -> Dispute:
-    answered = None
-    if row["answer"] is not None:
-        answered = Answered(
-            answer=Answer(row["answer"]),
-            by=row["decider"],
-            reason=row["reason"],
-            at=from_ms(row["answered_at"]),
-        )
     return Dispute(
         id=row["id"],
         challenge=row["challenge"],
@@ -243,5 +186,5 @@ def _dispute(row: sqlite3.Row) -> Dispute:
         number=row["number"],
         words=row["said"],
         made_at=from_ms(row["made_at"]),
-        answered=answered,
+        answered=answered(row, Answer),
     )

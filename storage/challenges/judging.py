@@ -13,7 +13,9 @@ from datetime import datetime
 
 from bot.domain.community import Community
 from storage import words
+from storage.answers import Recorded
 from storage.challenges.checkins import CheckInState
+from storage.challenges.parts import Part
 from storage.claims import Claim, Keep, Shown
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -22,8 +24,8 @@ COUNTED_UP_TO = 1_000
 """Beyond, nobody needs to know how many wait."""
 
 _ADD = """
-INSERT INTO verdicts (community, checkin, state, judged, member, words, at)
-VALUES (:community, :checkin, :state, :judged, :member, :words, :at)
+INSERT INTO verdicts (community, checkin, state, judged, member, words, part, at)
+VALUES (:community, :checkin, :state, :judged, :member, :words, :part, :at)
 """
 
 _OF = """
@@ -79,6 +81,8 @@ class Ruling:
         judged: Points that a reviewer adds.
 
         reason: In their words; None where it counts without any.
+
+        part: What they have to do with it themselves, where they decide.
     """
 
     checkin: int
@@ -86,6 +90,7 @@ class Ruling:
     by: int
     judged: int = 0
     reason: str | None = None
+    part: Part = Part.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class Step:
         by: Key of whoever did, who may be erased by now.
 
         reason: In their words; None where there are none, or they are erased.
+
+        part: What they had to do with it themselves, where they decided.
     """
 
     id: int
@@ -105,18 +112,7 @@ class Step:
     by: int
     reason: str | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A verdict as it was just written.
-
-    Attributes:
-        digest: Salted digest of the reason, for the audit; None where there is none.
-    """
-
-    id: int
-    digest: bytes | None
+    part: Part = Part.NONE
 
 
 def add(
@@ -138,6 +134,7 @@ def add(
         judged=ruling.judged,
         member=ruling.by,
         words=reason,
+        part=int(ruling.part),
         at=to_ms(at),
     )
     return Recorded(made, digest)
@@ -192,4 +189,5 @@ def _step(row: sqlite3.Row) -> Step:
         by=row["member"],
         reason=row["body"],
         at=from_ms(row["at"]),
+        part=Part(row["part"]),
     )

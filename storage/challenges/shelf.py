@@ -58,6 +58,7 @@ def _challenge(tx: Transaction, row: sqlite3.Row) -> Challenge | None:
         id=row["id"],
         state=State(row["state"]),
         terms=version.terms,
+        opens_at=_instant(row["opens_at"]),
         opened_at=_instant(row["opened_at"]),
         closes_at=_instant(row["closes_at"]),
         ended_at=_instant(row["ended_at"]),

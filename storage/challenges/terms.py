@@ -25,12 +25,13 @@ _ADD = """
 INSERT INTO challenge_terms (
   challenge, number, community, title, about, starts_on, days, prompt_at, prompts,
   place, thread, per_day, streak_every, streak_bonus, cap, judged, grace_days, catch_up,
-  proof, review, sample_percent, teams, team_min, team_max, remind_at, editor, made_at
+  proof, review, sample_percent, teams, team_min, team_max, remind_at, reward, editor,
+  made_at
 ) VALUES (
   :challenge, :number, :community, :title, :about, :starts_on, :days, :prompt_at,
   :prompts, :place, :thread, :per_day, :streak_every, :streak_bonus, :cap, :judged,
   :grace_days, :catch_up, :proof, :review, :sample_percent, :teams, :team_min,
-  :team_max, :remind_at, :editor, :made_at
+  :team_max, :remind_at, :reward, :editor, :made_at
 )
 """
 
@@ -60,6 +61,7 @@ CLAIMS = (
                 "proof",
                 "review",
                 "remind_at",
+                "reward",
             ),
         ),
         {"editor": Shown.MEMBER},
@@ -151,6 +153,7 @@ def _columns(terms: Terms) -> dict[str, Value]:
         "team_min": terms.team_min,
         "team_max": terms.team_max,
         "remind_at": _time(terms.remind_at) if terms.remind_at else None,
+        "reward": terms.reward,
     }
 
 
@@ -183,6 +186,7 @@ def _version(row: sqlite3.Row) -> Version:
         team_min=row["team_min"],
         team_max=row["team_max"],
         remind_at=time.fromisoformat(remind_at) if remind_at else None,
+        reward=row["reward"],
     )
     return Version(terms, row["editor"], from_ms(row["made_at"]))
 

@@ -1,5 +1,6 @@
-"""When challenges start, ask and end by themselves: entries of the calendar.
+"""When challenges open, start, ask and end by themselves: entries of the calendar.
 
+An opening is said aloud and waits for quiet hours to end.
 A challenge begins with the first midnight of its first day: the community's, or an
 entrant's whose clocks are ahead. It is said with the first prompt. It ends once the
 last day is over for every entrant, and no sooner than the next prompt would have come.
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat import wire
@@ -24,6 +25,7 @@ from storage.calendar import Entry, Plan, Quiet
 from storage.database import Transaction
 from storage.instants import to_ms
 
+OPEN = "challenges.open"
 BEGIN = "challenges.begin"
 START = "challenges.start"
 PROMPT = "challenges.prompt"
@@ -31,6 +33,7 @@ END = "challenges.end"
 """Kinds of the entries. Each payload holds the id of the challenge as ``challenge``."""
 
 _COLUMNS = {
+    OPEN: "opening",
     BEGIN: "beginning",
     START: "starting",
     PROMPT: "prompting",
@@ -38,7 +41,7 @@ _COLUMNS = {
 }
 
 _OF = """
-SELECT beginning, starting, prompting, ending FROM challenges
+SELECT opening, beginning, starting, prompting, ending FROM challenges
 WHERE id = :id AND community = :community
 """
 
@@ -117,7 +120,7 @@ def reaches_beyond(
 def put(tx: Transaction, community: Community, challenge: Challenge, by: Act) -> Course:
     """Have ``challenge`` do by itself what is still to come, as it is now.
 
-    Of one that is neither open nor running, nothing comes any more.
+    Of a draft that may be its opening. Of one that is over, nothing comes any more.
     """
     planned = course(tx, community, challenge)
     plans = dict(_plans(community, challenge, planned, by))
@@ -170,6 +173,9 @@ def _plans(
     community: Community, challenge: Challenge, planned: Course, by: Act
 ) -> Iterator[tuple[str, Plan]]:
     """Yield what is to come, by kind."""
+    if challenge.opens_at is not None:
+        body = wire.encode({**_seen(challenge, by), "ahead": "challenges.opens"})
+        yield OPEN, Plan(OPEN, _once(challenge.opens_at), body, Quiet.HEED)
     if challenge.state not in {State.OPEN, State.RUNNING}:
         return
     terms, home = challenge.terms, community.settings.zone
@@ -227,4 +233,4 @@ def _midnight(on: date, zone: ZoneInfo) -> datetime:
 
 def _once(at: datetime) -> Rule:
     """Return the rule of what happens at ``at`` alone."""
-    return Rule(at.replace(tzinfo=None), ZoneInfo("UTC"))
+    return Rule(at.astimezone(UTC).replace(tzinfo=None), ZoneInfo("UTC"))

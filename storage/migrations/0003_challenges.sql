@@ -8,14 +8,17 @@ CREATE TABLE challenges (
   state TEXT NOT NULL DEFAULT 'draft'
     CHECK (state IN ('draft', 'open', 'running', 'review', 'final', 'called-off')),
   terms INTEGER NOT NULL CHECK (terms >= 1),  -- the version that holds
+  opens_at INTEGER,          -- when a draft opens by itself; NULL: by hand
   opened_at INTEGER,
   closes_at INTEGER,         -- when its last day is over for everybody, as known so far
   ended_at INTEGER,          -- when it was, or when it was called off
-  beginning INTEGER,         -- calendar entries: the first midnight of its first day,
+  opening INTEGER,           -- calendar entries: when it opens by itself,
+  beginning INTEGER,         -- the first midnight of its first day,
   starting INTEGER,          -- the first prompt,
   prompting INTEGER,         -- each day's prompt,
   ending INTEGER,            -- and the end
   reason INTEGER,            -- words of who called it off
+  CHECK (state = 'draft' OR opens_at IS NULL),
   CHECK ((state IN ('open', 'running')) = (closes_at IS NOT NULL)),
   CHECK ((state IN ('review', 'final', 'called-off')) = (ended_at IS NOT NULL)),
   CHECK (state IN ('draft', 'called-off') OR opened_at IS NOT NULL),
@@ -63,6 +66,7 @@ CREATE TABLE challenge_terms (
   team_min INTEGER NOT NULL CHECK (team_min BETWEEN 1 AND 50),
   team_max INTEGER NOT NULL CHECK (team_max BETWEEN team_min AND 50),
   remind_at TEXT,            -- a time on the entrant's clocks; NULL: never
+  reward TEXT NOT NULL,      -- what whoever finishes is promised; empty: nothing
   editor INTEGER NOT NULL,
   made_at INTEGER NOT NULL,
   PRIMARY KEY (challenge, number)  -- two edits cannot follow the same
@@ -218,6 +222,7 @@ CREATE TABLE challenge_dispute_answers (
   answer TEXT NOT NULL CHECK (answer IN ('stands', 'corrected')),
   decider INTEGER NOT NULL,
   reason INTEGER NOT NULL,   -- words
+  part INTEGER NOT NULL CHECK (part BETWEEN 0 AND 4),  -- the decider's own, in it
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX challenge_dispute_answers_of ON challenge_dispute_answers (decider);
@@ -278,12 +283,14 @@ CREATE TABLE verdicts (
   judged INTEGER NOT NULL CHECK (judged >= 0),
   member INTEGER NOT NULL,   -- who decided; of 'waiting', who answered
   words INTEGER,             -- why
+  part INTEGER NOT NULL CHECK (part BETWEEN 0 AND 4),  -- the decider's own, in it
   at INTEGER NOT NULL,
   CHECK (state = 'counted' OR judged = 0),
   CHECK (state = 'counted' OR words IS NOT NULL)
 ) STRICT;
 CREATE INDEX verdicts_of ON verdicts (checkin, id);
 CREATE INDEX verdicts_by ON verdicts (member);
+CREATE INDEX verdicts_parted ON verdicts (checkin) WHERE part > 0;
 CREATE UNIQUE INDEX verdicts_answered ON verdicts (checkin) WHERE state = 'waiting';
 CREATE TRIGGER verdicts_stay_1 BEFORE UPDATE ON verdicts
   BEGIN SELECT RAISE(ABORT, 'verdicts are never changed'); END;

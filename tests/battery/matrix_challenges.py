@@ -46,7 +46,7 @@ async def _drafted(scene: Scene) -> Mapping[str, int | str]:
     draft = str(next(sheet.message.actions()).args[0])
     title = await home.database.read(_title, scene)
     words = Action("challenges.words", (draft,))
-    given = {"name": title, "about": SECRET}
+    given = {"name": title, "about": SECRET, "reward": SECRET}
     await home.do(home.call(moderator), words, given)
     return {"challenge_draft": draft}
 
@@ -88,6 +88,7 @@ def _terms(title: str, scene: Scene) -> Terms:
         prompts=(SECRET,),
         channel=ChannelRef(HOME, "wall"),
         teams=True,
+        reward=SECRET,
     )
 
 
@@ -137,6 +138,17 @@ CHALLENGES: Mapping[str, Row] = {
     ),
     "challenges.open-it": Row(
         press("challenges.open-it", "challenge"), OF_THIS_COMMUNITY, stage=_made
+    ),
+    "challenges.planning": Row(
+        press("challenges.planning", "challenge"), OF_THIS_COMMUNITY, stage=_made
+    ),
+    "challenges.plan-it": Row(
+        send("challenges.plan-it", "challenge", opens_on=date(2026, 5, 4)),
+        OF_THIS_COMMUNITY,
+        stage=_made,
+    ),
+    "challenges.unplan": Row(
+        press("challenges.unplan", "challenge"), OF_THIS_COMMUNITY, stage=_made
     ),
     "challenges.listed": Row(send("challenges.listed"), EVERYBODY, stage=_open),
     "challenges.look": Row(

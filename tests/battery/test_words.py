@@ -205,6 +205,7 @@ FORMS = {
     "calendar.form",
     "calendar.new",
     "challenges.change",
+    "challenges.planning",
     "checkins.check-in-with-this",
     "members.change-about",
     "members.change-quiet",

@@ -11,7 +11,7 @@ from bot.chat.fields import Upload
 from bot.chat.message import Action
 from bot.domain.challenges import Challenge, Proof, Scoring, State, Terms
 from bot.domain.community import ZoneChange
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from storage import communities, members
 from storage.acts import Act
 from storage.challenges import book, checkins, scores
@@ -72,6 +72,17 @@ def act(tx: Transaction, home: Community) -> Act:
     here, at = communities.get(tx, home.ref), home.clock()
     by = members.meet(tx, here, home.person("Mo", Role.MODERATOR), at)
     return Act(by, f"act-{at.timestamp()}", at)
+
+
+async def met(home: Community, *people: Person) -> None:
+    """Have Laurel know people, as whoever used it once."""
+
+    def unit(tx: Transaction) -> None:
+        here = communities.get(tx, home.ref)
+        for each in people:
+            members.meet(tx, here, each, home.clock())
+
+    await home.database.write(unit)
 
 
 async def join(home: Community, who: str, challenge: Challenge) -> Reply:

@@ -9,10 +9,11 @@ from bot.chat.message import Action
 from bot.domain.challenges import Challenge, Proof, Review, Scoring, State
 from bot.domain.people import Role
 from storage.challenges.checkins import CheckIn
-from tests.cogs.checking import all_of, join, opened
+from tests.cogs.checking import all_of, join, met, opened
 from tests.harness import Community, Post, Reply
 
 CHANNEL = "moderators"
+MODERATORS = ("Mo", "Max", "Mia")
 DID = "I sang on the stairs, and the neighbours joined in."
 WHY = "The song is from last year, so it is not today's."
 BUT = "It was sung today: the radio in the back says the date."
@@ -22,8 +23,7 @@ async def reviewed(
     home: Community, state: State = State.RUNNING, **asked: object
 ) -> Challenge:
     """Have moderators with a channel, and a challenge whose check-ins they look at."""
-    for name in ("Mo", "Max", "Mia"):
-        home.person(name, Role.MODERATOR)
+    await met(home, *(home.person(name, Role.MODERATOR) for name in MODERATORS))
     await home.settings(moderators=home.channel(CHANNEL))
     terms = {
         "review": Review.ALL,

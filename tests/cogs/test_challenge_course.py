@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.chat.adapter import RefusedError
 from bot.domain.challenges import State
 from bot.domain.people import Role
 from bot.domain.quiet import QuietHours
@@ -107,6 +108,27 @@ async def test_without_a_thread_it_is_in_the_channel(home: Community) -> None:
     await until(home, MONDAY)
     assert [] == home.thread(announced(home))
     assert any(post.startswith("Day 1 of 7") for post in home.posts())
+
+
+async def test_without_the_permission_moderators_hear_of_it_once(
+    home: Community,
+) -> None:
+    """The prompts stand in the channel itself, day by day, and nothing is lost."""
+    await home.settings(moderators=home.channel("mods"))
+
+    def refuse(request: str) -> None:
+        if request == "open":
+            raise RefusedError("no-permission")
+
+    home.platform.fault = refuse
+    await opened(home)
+    await through(home, 3)
+
+    assert 3 == sum(post.startswith("Day ") for post in home.posts())
+    told = [post.text for post in home.standing(home.channel("mods"))]
+    assert ["No thread could be begun: #wall"] == [
+        line for text in told for line in text.splitlines() if "thread could" in line
+    ]
 
 
 async def test_days_count_from_the_first_midnight_on(home: Community) -> None:

@@ -17,10 +17,15 @@ from tests.cogs.test_awards import facts
 from tests.harness import COMMUNITY, Community, Reply
 
 ON_THE_LEADERBOARD = (
-    "From each giver, 5 a day count, and one a day to the same person. To the same "
-    "person, each further time within 30 days counts half as much, and half again "
-    "where that person thanked them within 7 days. What is taken back gives back what "
-    "it counted for."
+    "From each giver, 5 a day count, and one a day to the same person. Between the "
+    "same two people, each further time within 30 days counts half as much, whoever of "
+    "them thanks; and half again where thanks go around among three within 14 days. "
+    "What is taken back gives back what it counted for."
+)
+
+WAITING = (
+    "When a nomination or an appeal has waited 2 days for a decision, moderators are "
+    "reminded. After 5 days, admins who have no part in it are asked to step in."
 )
 
 FIRST = Standard(
@@ -103,6 +108,7 @@ async def test_anybody_reads_how_shoutouts_go(home: Community) -> None:
         "Undoing": "For 10 minutes; later with a reason, by /retract",
         "A reason has": "20 to 500 characters",
         "On the leaderboard": ON_THE_LEADERBOARD,
+        "While it waits": WAITING,
     }
     assert "Version 1, since" in shown.text
     assert "There are no awards yet" in shown.text
@@ -144,6 +150,19 @@ async def limits(
         form = await home.press("Ann", sheet, "Allowance by role")
         given = {"role": RoleRef(COMMUNITY, role), "allowance": 9}
         await home.press("Ann", await home.fill_in("Ann", form, **given), "Save")
+
+
+async def test_how_long_nominations_wait_is_told(home: Community) -> None:
+    """As admins chose it, and from the moment on that they did."""
+    sheet = await home.type("Ann", "laurel setup")
+    form = await home.press("Ann", sheet, "What waits for a decision")
+    sheet = await home.fill_in("Ann", form, remind=1, escalate=9)
+    await home.press("Ann", sheet, "Save")
+
+    said = facts(await home.type("Dan", "rules"))["While it waits"]
+
+    assert "has waited a day for a decision" in said
+    assert "After 9 days" in said
 
 
 async def test_other_settings_are_no_version_of_the_rules(home: Community) -> None:

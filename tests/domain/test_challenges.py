@@ -46,6 +46,7 @@ TERMS = Terms(
     prompts=("One", "Two", "Three", "Four", "Five", "Six", "Seven"),
     channel=ChannelRef(COMMUNITY, "wall"),
     scoring=Scoring(per_day=10, streak_every=3, streak_bonus=5),
+    reward="A seat in the next one",
 )
 
 
@@ -187,6 +188,7 @@ OTHER: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "grace_days": ("points", {"grace_days": 2}),
     "catch_up": ("points", {"catch_up": True}),
     "proof": ("proof", {"proof": Proof.IMAGE}),
+    "reward": ("reward", {"reward": "Two seats"}),
 }
 """For each question that is settled at some time: why, and another answer to it."""
 
@@ -207,6 +209,14 @@ def test_what_people_count_on_stays(field: str) -> None:
             refused.value.code,
             refused.value.at,
         )
+
+
+def test_a_promise_can_be_made_while_it_runs() -> None:
+    """Where there was none; what was promised is neither changed nor taken away."""
+    check_settled(asking(reward=""), TERMS, State.RUNNING, 0)
+    with pytest.raises(RuleError) as refused:
+        check_settled(TERMS, asking(reward=""), State.RUNNING, 0)
+    assert "challenges.fixed-reward" == refused.value.code
 
 
 def test_every_question_is_either_settled_or_free() -> None:

@@ -8,8 +8,9 @@ from bot.domain.challenges import State, Terms
 from bot.domain.people import Role
 from storage import members
 from storage.acts import Act
+from storage.answers import Reply
 from storage.challenges import book, disputes, entrants, freezing
-from storage.challenges.disputes import Answer, Reply
+from storage.challenges.disputes import Answer
 from storage.challenges.signing import Because
 from storage.database import Transaction
 from storage.personal import Subject

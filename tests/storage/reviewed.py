@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.nominations import State
 from storage import appeals, decisions, members, reviewers
-from storage.appeals import Answer, Reply
+from storage.answers import Reply
+from storage.appeals import Answer
 from storage.database import Transaction
 from storage.decisions import Ruling
 from storage.nominations import about_member, by_member
