@@ -19,9 +19,9 @@ from bot.exits import (
     FAILED,
     IN_USE,
     OK,
+    Stop,
     complain,
     port_taken,
-    told_to_stop,
 )
 from bot.logs import logged
 from storage.file import AnotherInstanceError, DatabaseFileError, create
@@ -89,14 +89,19 @@ def _demo(settings: Settings, _options: argparse.Namespace) -> int:
 async def _show(settings: Settings) -> None:
     # Other commands do not need all of this, and answer sooner without it.
     from bot.app import wall_clock  # noqa: PLC0415
+    from bot.archive import until  # noqa: PLC0415
     from bot.demo.run import demo  # noqa: PLC0415
 
-    told = told_to_stop()
+    stop = Stop()
     folder, port = settings.playground.folder, settings.playground.port
-    async with demo(folder, port, wall_clock) as shown:
-        print(f"Laurel is at {shown.url}", flush=True)
-        print("Stop it with Ctrl+C; everything stays as it is.", flush=True)
-        await told.wait()
+
+    async def show() -> None:
+        async with demo(folder, port, wall_clock) as shown:
+            print(f"Laurel is at {shown.url}", flush=True)
+            print("Stop it with Ctrl+C; everything stays as it is.", flush=True)
+            await until(shown.laurel.attendants, stop.wait())
+
+    await stop.end(show())
     print("Stopped. Nothing is lost.", flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,9 +46,10 @@ from storage.delivery import Delivery
 from storage.file import InstanceLock, prepare
 from storage.retention import Retention
 
-STOP_PATIENCE_S = 8.0
-"""How long deliveries under way may take at the end; what is left is settled by the
-next start. The process has two seconds more to close the file."""
+STOP_PATIENCE_S = 7.0
+"""How long all that is under way may take at the end, together; what is left is settled
+by the next start. The web port has had two seconds before, and the file has one more to
+be closed: ten are all that there are."""
 
 WRITE_PATIENCE_S = 1.0
 """How long a write may take before the database counts as unwell."""
@@ -115,11 +117,17 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     """
     lock = InstanceLock.take(path)
     try:
-        prepare(path)
+        is_read = prepare(path, as_left=True)
     except BaseException:
         lock.release()
         raise
-    database = await Database.open(path, lock)
+    opening = asyncio.ensure_future(Database.open(path, lock))  # awaited in any case
+    try:
+        database = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await (await opening).close()  # or its threads would keep the process
+        raise
+    database.is_whole = is_read or None
     try:
         yield database
     finally:
@@ -143,16 +151,18 @@ async def running(
     """
     table = build_features(database, catalogue, installation.link)
     supervisor = Supervisor()
-    hearing = _hearing(database, installation.fresh, clock, supervisor)
+    hearing = _hearing(database, installation.fresh, clock)
     artist = Artist(DatabaseMemory(database, catalogue, clock), catalogue, clock)
     dispatcher = Dispatcher(table, hearing, draw=artist)
     couriers = _couriers(database, adapters, clock, table, artist)
     attendants = _attendants(database, adapters, clock, installation.backups, wall)
-    followers = await _follow(database, _followed(table, attendants), supervisor)
+    followers = [Follower(database, each) for each in _followed(table, attendants)]
     delivering: list[Delivering] = [*couriers, *attendants]
     alarm = _alarm(database, delivering, table, installation.kept, clock, wall=wall)
-    _watch(couriers, supervisor)
     try:
+        supervisor.watch("news", hearing.run)
+        await _follow(followers, supervisor)
+        _watch(couriers, supervisor)
         for adapter in adapters:
             await adapter.start(table, dispatcher)
             supervisor.watch(f"platform {adapter.name}", adapter.serve)
@@ -170,17 +180,30 @@ async def running(
             alarm=alarm,
         )
     finally:
-        for adapter in adapters:
-            await adapter.stop()
-        await dispatcher.drain()
-        _stop((alarm, hearing, *delivering, *followers))
-        await supervisor.finish(STOP_PATIENCE_S)
+        for task in (alarm, hearing, *delivering, *followers):
+            task.stop()  # begins nothing new, and finishes what it is about
+        database.patience_s = await _finish(adapters, dispatcher, supervisor)
         await artist.close()
 
 
-def _stop(tasks: Sequence[AlarmClock | Hearing | Delivering | Follower]) -> None:
-    for task in tasks:
-        task.stop()
+async def _finish(
+    adapters: Sequence[Adapter], dispatcher: Dispatcher, supervisor: Supervisor
+) -> float:
+    """Wait until all under way is done or time is up; return what is left, in seconds.
+
+    Raises:
+        Exception: What a platform raised when it was left; all else was finished.
+    """
+    now_s = asyncio.get_running_loop().time
+    until_s = now_s() + STOP_PATIENCE_S
+    # At once: one that does not answer must not use up what the others need.
+    left = await asyncio.gather(*(a.stop() for a in adapters), return_exceptions=True)
+    await dispatcher.drain(until_s - now_s())
+    await supervisor.finish(until_s - now_s())
+    for each in left:
+        if isinstance(each, BaseException):
+            raise each
+    return until_s - now_s()
 
 
 def _set_aside(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
@@ -190,15 +213,11 @@ def _set_aside(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -
         note_parked(tx, delivery, reason, at)
 
 
-def _hearing(
-    database: Database, fresh: Settings, clock: Clock, supervisor: Supervisor
-) -> Hearing:
+def _hearing(database: Database, fresh: Settings, clock: Clock) -> Hearing:
     async def note(news: News) -> None:
         await database.write(arrivals.note, news, fresh, clock())
 
-    hearing = Hearing(note)
-    supervisor.watch("news", hearing.run)
-    return hearing
+    return Hearing(note)
 
 
 def _couriers(
@@ -244,14 +263,10 @@ def _followed(table: RouteTable, attendants: Sequence[Lookout]) -> list[FollowSp
     return [*table.follows, *(each.spec for each in mirrors)]
 
 
-async def _follow(
-    database: Database, specs: Sequence[FollowSpec], supervisor: Supervisor
-) -> list[Follower]:
-    followers = [Follower(database, spec) for spec in specs]
+async def _follow(followers: Sequence[Follower], supervisor: Supervisor) -> None:
     for follower in followers:
         await follower.begin()
         supervisor.watch(f"follower {follower.name}", follower.run)
-    return followers
 
 
 def _alarm(

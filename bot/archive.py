@@ -1,24 +1,30 @@
-"""Keeps what must not be lost: backups made on time, and who was erased."""
+"""Keeps what must not be lost: a whole file, backups made on time, who was erased."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.lookout import Lookout
 from storage import backups, erasures
 from storage.backups import BackupError
 from storage.database import Database
+from storage.examination import Examination
 from storage.file import DatabaseFileError
 
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=15)
 """How long after a backup that failed the next one is tried."""
+
+Told = Coroutine[Any, Any, None]
+"""Is over once the process is told to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,17 @@ class Archivist(Lookout):
         self._plan = plan
         self._clock = clock
         self._failed_at: datetime | None = None
+        self._ending = threading.Event()
+
+    def stop(self) -> None:
+        """Leave one that is being made: the next start makes it."""
+        super().stop()
+        self._ending.set()
 
     async def look(self) -> bool:
         """Make one if it is due. Whatever is in the way is logged, and tried again."""
         now = self._clock()
-        if not self._is_due(now):
+        if not await asyncio.to_thread(self._is_due, now):  # the folder may be far
             return False
         try:
             made = await asyncio.to_thread(self._make, now)
@@ -71,9 +83,54 @@ class Archivist(Lookout):
 
     def _make(self, now: datetime) -> backups.Copied:
         to = self._plan.folder / now.strftime(backups.NAMED)
-        made = backups.back_up(self._database, to)
+        made = backups.back_up(self._database, to, self._go_on)
         backups.prune(self._plan.folder, self._plan.keep)
         return made
+
+    def _go_on(self, _left: int, _of: int) -> None:
+        if self._ending.is_set():
+            raise BackupError("Laurel is stopping, so there is no copy.")
+
+
+class Examiner(Lookout):
+    """Reads the file through while members are served, where nobody did before.
+
+    That is so where the process before this one stopped as it should, and the file is
+    to the byte as it was then. What is wrong with it was wrong by then already.
+    """
+
+    name = "examination"
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+        self._examination = Examination(database.path)
+        self._found: asyncio.Future[DatabaseFileError] = (
+            asyncio.get_running_loop().create_future()
+        )
+
+    async def look(self) -> bool:
+        """Read it once; where it is damaged, `until` raises."""
+        if self._database.is_whole is not None:
+            return False
+        try:
+            done = await asyncio.to_thread(self._examination.run)
+        except DatabaseFileError as damage:
+            log.critical("the file is damaged", extra={"why": str(damage)})
+            self._database.is_whole = False
+            self._found.set_result(damage)
+        else:
+            self._database.is_whole = True if done else None
+        return False
+
+    async def damage(self) -> DatabaseFileError:
+        """Return what is wrong, once something is found to be."""
+        return await asyncio.shield(self._found)
+
+    def stop(self) -> None:
+        """Read no further: the next start begins anew."""
+        super().stop()
+        self._examination.stop()
 
 
 class ErasureLedger(Lookout):
@@ -103,5 +160,24 @@ def archives(
     database: Database, plan: Backups | None, clock: Callable[[], datetime]
 ) -> Sequence[Lookout]:
     """Return what keeps what must not be lost of ``database``."""
-    ledger = ErasureLedger(database)
-    return [ledger, Archivist(database.path, plan, clock)] if plan else [ledger]
+    keep = [Examiner(database), ErasureLedger(database)]
+    return [*keep, Archivist(database.path, plan, clock)] if plan else keep
+
+
+async def until(attendants: Sequence[Lookout], told: Told) -> None:
+    """Wait until the process is ``told`` to end, or cannot go on.
+
+    Raises:
+        DatabaseFileError: If the file was found to be damaged.
+    """
+    damage = [each.damage() for each in attendants if isinstance(each, Examiner)]
+    either = [asyncio.ensure_future(each) for each in (told, *damage)]  # noqa: TID251  ended below
+    try:
+        ends = asyncio.FIRST_COMPLETED
+        ended, _ = await asyncio.wait(either, return_when=ends)
+    finally:
+        for each in either:
+            each.cancel()
+    for found in (each.result() for each in ended):
+        if found is not None:
+            raise found

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from bot import audit_verify
 from bot.domain.community import Community
-from bot.exits import BAD_DATABASE, FAILED, OK, complain
+from bot.exits import BAD_DATABASE, FAILED, OK, complain, unmade
 from storage import audit, communities
 from storage.audit import Head
 from storage.database import Transaction
 from storage.file import inspect
 from storage.offline import look_into
+from storage.whole import whole
 
 
 def export(path: Path, wanted: str | None, file: Path) -> int:
@@ -44,14 +45,10 @@ def _write(tx: Transaction, community: Community, file: Path) -> int:
     if not head.row:
         return complain(f"Nothing was decided in {name} yet; no file is made.", FAILED)
     try:
-        with file.open("xb") as out:
+        with whole(file) as out:
             out.writelines(audit.lines(tx, community))
-    except FileExistsError:
-        words = f"{file} exists already and was left as it is. Name another file."
-        return complain(words, FAILED)
     except OSError as error:
-        words = f"{file} cannot be written ({error.strerror}); it is not whole."
-        return complain(words, FAILED)
+        return unmade(file, error)
     print(f"Wrote {head.row} rows of {name} to {file}")
     print(f"Digest, which is the hash of row {head.row}: {head.digest}")
     return _check(file, head)

@@ -24,9 +24,9 @@ from bot.exits import (
     BAD_CREDENTIALS,
     FAILED,
     OK,
+    Stop,
     complain,
     port_taken,
-    told_to_stop,
 )
 from bot.importing import command as importing
 from bot.keeping import command as keeping
@@ -250,11 +250,16 @@ async def _publish(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     from bot.app import wall_clock  # noqa: PLC0415  as above
+    from bot.archive import until  # noqa: PLC0415
     from bot.serve import serving  # noqa: PLC0415
 
-    told = told_to_stop()
-    async with serving(settings, clock=wall_clock, wall=wall_clock) as served:
-        names = ", ".join(each.name for each in served.adapters)
-        print(f"Laurel serves {names}. How it is: {served.url}readyz", flush=True)
-        await told.wait()
+    stop = Stop()
+
+    async def serve() -> None:
+        async with serving(settings, clock=wall_clock, wall=wall_clock) as served:
+            names = ", ".join(each.name for each in served.adapters)
+            print(f"Laurel serves {names}. How it is: {served.url}readyz", flush=True)
+            await until(served.laurel.attendants, stop.wait())
+
+    await stop.end(serve())
     print("Stopped. Nothing is lost.", flush=True)

@@ -25,6 +25,7 @@ from bot.chat.adapter import (
     UnseenError,
 )
 from bot.chat.message import picture_of
+from bot.config.machine import share_of_files
 from bot.domain.refs import PlatformName
 from bot.handover import GONE, Handover
 from bot.logs import correlated
@@ -48,6 +49,9 @@ FIRST_WAIT_S = 2.0
 """Wait after the first failed attempt; doubled for each further one."""
 
 MAX_WAIT_S = 300.0
+
+MAX_AT_ONCE = 200
+"""Most deliveries that are under way, and a sixteenth of the files that may be open."""
 
 Clock = Callable[[], datetime]
 Parked = Callable[[Transaction, Delivery, str, datetime], None]
@@ -83,6 +87,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left waits already
         self._wakes, self._looking = 0, False
+        self._room = asyncio.Semaphore(share_of_files(16, MAX_AT_ONCE))
         self._still = asyncio.Event()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._stopping = False
@@ -131,14 +136,19 @@ class Courier:
         try:
             while not self._stopping:
                 seen = self._wakes
-                now = self._clock()
                 done = claiming.Done(head, settle) if head and settle else None
-                head = await self._next(lane, now, done)
-                settle = await self._attempt(head, now) if head else None
+                async with self._room:
+                    now = self._clock()
+                    head = await self._next(lane, now, done)
+                    settle = await self._attempt(head, now) if head else None
                 if settle is None and seen == self._wakes:
                     return
             if settle is not None:
                 await self._database.write(settle)
+        except (*TROUBLE, DatabaseClosedError) as trouble:
+            # What was answered meanwhile is in doubt, and is looked for; the others go
+            # on. The calendar's next ring wakes this lane as well.
+            log.warning("deliveries wait", extra={"reason": type(trouble).__name__})
         finally:
             self._lanes.pop(lane, None)
             self._still.set()

@@ -111,10 +111,14 @@ class Dispatcher(Dispatch):
         except Exception:  # it would not be noted the next time either
             log.exception("news not noted", extra={"news": type(news).__name__})
 
-    async def drain(self) -> None:
-        """Wait for handlers that outlived their member's patience."""
+    async def drain(self, patience_s: float | None = None) -> None:
+        """Wait for handlers that outlived their member's patience.
+
+        Args:
+            patience_s: For how long; None for as long as it takes.
+        """
         if self._running:
-            await asyncio.wait(self._running)
+            await asyncio.wait(self._running, timeout=patience_s)
 
     async def _illustrated(self, call: Call, response: Response) -> Response:
         """Return ``response`` with its pictures, where it wants them and in time."""

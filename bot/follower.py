@@ -66,7 +66,7 @@ class Follower:
             self._woken.clear()
             self._reading = True
             until = asyncio.get_running_loop().time() + PATIENCE_S
-            while True:
+            while not self._stopping:
                 mine, last = await self._database.read(
                     activity.after, seen, BATCH, self._spec.kinds
                 )

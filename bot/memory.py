@@ -17,7 +17,7 @@ from bot.domain.community import Settings
 from bot.domain.refs import CommunityRef, MemberRef, PlatformName
 from storage import communities, departures, drafts, members
 from storage.communities import UnknownCommunityError
-from storage.database import Database, Transaction
+from storage.database import TROUBLE, Database, DatabaseClosedError, Transaction
 from storage.drafts import DraftRef
 
 FORM = "form"
@@ -56,11 +56,14 @@ class DatabaseMemory(Memory):
         """Return the names of those whom Laurel has met, as last seen."""
         return await self._database.read(_names, people, self._clock())
 
-    async def keep(self, call: Call, ask: Ask) -> str:
+    async def keep(self, call: Call, ask: Ask) -> str | None:
         """Keep a form as it was filled in; a file has to be chosen again."""
         filled = {k: v for k, v in ask.draft.items() if not isinstance(v, Upload)}
         body = wire.encode({"action": ask.action, "draft": filled})
-        return await self._database.write(_keep, call, body)
+        try:
+            return await self._database.write(_keep, call, body)
+        except (*TROUBLE, DatabaseClosedError):
+            return None  # it is said without a way back, which is better than nothing
 
     async def kept(self, call: Call, form_id: str) -> Ask | None:
         """Return the form that `keep` kept for this member; None where it is gone."""

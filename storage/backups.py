@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage import names
 from storage.database import transaction
-from storage.file import connect, inspect
+from storage.file import connect, inspect, read_through
 
 PAGES = 2_048
 """How many pages are copied between two tellings of the progress: 8 MB."""
@@ -29,6 +30,15 @@ Told = Callable[[int, int], None]
 
 class BackupError(Exception):
     """No copy was made. The text says which, why, and what to do next."""
+
+
+TROUBLE = (OSError, sqlite3.Error)
+"""What is raised where a file cannot be read or written."""
+
+
+def why(error: BaseException) -> str:
+    """Return what the system says is wrong."""
+    return str((isinstance(error, OSError) and error.strerror) or error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +62,22 @@ def back_up(path: Path, to: Path, told: Told | None = None) -> Copied:
             copied; nothing stands there then that was not there before.
         DatabaseFileError: If the database cannot be used.
     """
-    inspect(path)
+    inspect(path, read=False)  # what is copied is read through, and is the same
     if to.exists():
         raise BackupError(
             f"{to} exists already and was left as it is. Name another file."
         )
     making = to.with_name(f"{to.name}.making")
     try:
-        to.parent.mkdir(parents=True, exist_ok=True)
+        names.make_folder(to.parent)
         copied = Copied(to, *_copy(path, making, told))
-        _rename(making, to)
-    except (OSError, sqlite3.Error) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        names.rename(making, to)
+    except TROUBLE as error:
+        _clear(making)
+        inspect(path)  # or it is what was to be copied that is damaged
         raise BackupError(
-            f"{to} cannot be written ({why}), so there is no copy. Free some space or "
-            "name another folder, and try again."
+            f"{to} cannot be written ({why(error)}), so there is no copy. Free some "
+            "space or name another folder, and try again."
         ) from error
     finally:
         _clear(making)
@@ -116,7 +127,7 @@ def _copy(path: Path, to: Path, told: Told | None) -> tuple[int, int]:
             rows = _rows(source)
             source.backup(target, pages=PAGES, progress=tell)
         target.execute("PRAGMA journal_mode = DELETE")  # one file, to be moved about
-        (found,) = target.execute("PRAGMA integrity_check(1)").fetchone()
+        found = read_through(target)
         if found != "ok" or _rows(target) != rows:
             raise sqlite3.DatabaseError(f"it differs from what was copied: {found}")
     descriptor = os.open(to, os.O_RDONLY)
@@ -135,13 +146,3 @@ def _rows(connection: sqlite3.Connection) -> int:
         (rows,) = connection.execute(query).fetchone()
         counted += rows
     return counted
-
-
-def _rename(making: Path, to: Path) -> None:
-    """Give what is whole its name, and see that the name is on disk as well."""
-    making.rename(to)
-    folder = os.open(to.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

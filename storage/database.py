@@ -17,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
+from storage import left
 from storage.file import InstanceLock, connect
 from storage.unwritable import named
 
@@ -83,6 +84,9 @@ disk is full, another process has the file."""
 class Database:
     """The bot's memory: one writer, and a reader that cannot write."""
 
+    is_whole: bool | None = True  # None: nobody has read all of it yet
+    patience_s = left.PATIENCE_S  # for how long the file may be noted when it is closed
+
     def __init__(
         self, path: Path, writer: _Connection, reader: _Connection, lock: InstanceLock
     ) -> None:
@@ -100,13 +104,9 @@ class Database:
 
     @classmethod
     async def open(cls, path: Path, lock: InstanceLock) -> Self:
-        """Open the database at ``path``, which `storage.file.prepare` has checked.
-
-        Closing the database releases ``lock``.
-        """
+        """Open the file at ``path``, prepared; closing it releases ``lock``."""
         writer = await _Connection.to(path, "rw")
-        reader = await _Connection.to(path, "ro")
-        return cls(path, writer, reader, lock)
+        return cls(path, writer, await _Connection.to(path, "ro"), lock)
 
     @property
     def path(self) -> Path:
@@ -189,13 +189,15 @@ class Database:
         await self._writer.call(_empty_log)
 
     async def close(self) -> None:
-        """Commit what waits, refuse what comes, and close the file."""
+        """Commit what waits, refuse what comes, and close the file as it is noted."""
         if not self._closing:
             self._closing = True
             self._waiting.put_nowait(None)
         await self._committing
         await self._reader.close()
         await self._writer.close()
+        if self.is_whole is not False:
+            await asyncio.to_thread(left.note, self._path, self.patience_s)
         self._lock.release()
 
     async def _commit_until_closed(self) -> None:

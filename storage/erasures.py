@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.domain.community import Community
 from bot.domain.refs import CommunityRef, MemberRef
+from storage import names
 from storage.claims import Impersonal
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -109,6 +110,7 @@ class Ledger:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        names.sync_folder(self.path.parent)  # as it may be new
 
     def _torn(self) -> bool:
         """Return whether the last line was cut off, as by a power cut."""

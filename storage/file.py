@@ -5,13 +5,29 @@ Nothing here runs while the bot serves; `storage.database` does.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+
+from storage import left, names
+from storage.lock import AnotherInstanceError, DatabaseFileError, InstanceLock
+
+__all__ = [
+    "LAUREL",
+    "AnotherInstanceError",
+    "DatabaseFileError",
+    "InstanceLock",
+    "Schema",
+    "connect",
+    "create",
+    "damaged",
+    "inspect",
+    "logs_of",
+    "prepare",
+    "read_through",
+]
 
 _READ_ONLY_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -27,14 +43,6 @@ _WRITER_PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is erased is overwritten, not only unlinked
     *_READ_ONLY_PRAGMAS,
 )
-
-
-class DatabaseFileError(Exception):
-    """The file cannot be used. The text says which, why, and what to do next."""
-
-
-class AnotherInstanceError(DatabaseFileError):
-    """Another process has the file open for writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,90 +74,84 @@ class Schema:
 LAUREL = Schema(0x4C41_5552, Path(__file__).parent / "migrations")  # "LAUR"
 
 
-class InstanceLock:
-    """Keeps a second process off the file; gone with the process, however it ends."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    @classmethod
-    def take(cls, path: Path) -> Self:
-        """Lock the database at ``path``.
-
-        Raises:
-            AnotherInstanceError: If another process holds it.
-            DatabaseFileError: If the folder cannot be written.
-        """
-        beside = path.with_name(path.name + ".lock")
-        try:
-            descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise DatabaseFileError(
-                f"{beside} cannot be written ({error.strerror}). Laurel keeps its "
-                "lock beside the database: make the folder writable for its user."
-            ) from error
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            raise AnotherInstanceError(
-                f"{path} is in use by another Laurel. One process at a time may "
-                "write to it: stop the other one, or give this one a file of its own."
-            ) from error
-        return cls(descriptor)
-
-    def release(self) -> None:
-        """Let another process have the file."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-
 def create(path: Path, schema: Schema = LAUREL) -> None:
     """Make an empty database at ``path``, whole or not at all.
 
     Raises:
+        AnotherInstanceError: If a process serves what is there.
         DatabaseFileError: If something is there already, or cannot be written.
     """
-    if path.exists():
-        raise DatabaseFileError(
-            f"{path} exists already and was left as it is. To start anew, move it away."
-        )
-    making = path.with_name(path.name + ".making")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        making.unlink(missing_ok=True)
-        making.touch(mode=0o600)
+        names.make_folder(path.parent)
+        lock = InstanceLock.take(path)
+        try:
+            _see_that_nothing_is_there(path)
+            _make(path, schema)
+        finally:
+            lock.release()
     except OSError as error:
         raise DatabaseFileError(
             f"{path} cannot be made ({error.strerror}). Check that its folder can be "
             "written."
         ) from error
-    connection = connect(making, "rw")
-    connection.execute(f"PRAGMA application_id = {schema.application_id}")
-    _migrate(connection, schema)
-    connection.execute("PRAGMA journal_mode = DELETE")  # leaves one file to rename
-    connection.close()
-    making.rename(path)
 
 
-def prepare(path: Path, schema: Schema = LAUREL) -> None:
+def _see_that_nothing_is_there(path: Path) -> None:
+    if path.exists():
+        raise DatabaseFileError(
+            f"{path} exists already and was left as it is. To start anew, move it away."
+        )
+    for each in logs_of(path):
+        if each.exists():
+            raise DatabaseFileError(
+                f"{each} is what an earlier database wrote last, and would end up in a "
+                "new one. Put that database back beside it, or move it away as well."
+            )
+
+
+def logs_of(path: Path) -> Iterator[Path]:
+    """Yield where SQLite keeps what is not yet in the file at ``path``, or was."""
+    for tail in ("-wal", "-journal"):
+        yield path.with_name(path.name + tail)
+
+
+def _make(path: Path, schema: Schema) -> None:
+    making = path.with_name(path.name + ".making")
+    making.unlink(missing_ok=True)
+    making.touch(mode=0o600)
+    with closing(connect(making, "rw")) as connection:
+        connection.execute(f"PRAGMA application_id = {schema.application_id}")
+        _migrate(connection, schema)
+        connection.execute("PRAGMA journal_mode = DELETE")  # leaves one file to rename
+    names.rename(making, path)
+
+
+def prepare(path: Path, schema: Schema = LAUREL, *, as_left: bool = False) -> bool:
     """Check the file at ``path`` and bring it up to date, after a backup.
 
     The caller holds its `InstanceLock`.
+
+    Returns whether every row was read, and found in every index: with ``as_left``, it
+    will do that the file is to the byte what `storage.left` noted.
 
     Raises:
         DatabaseFileError: If it is missing, empty, damaged, another program's, or of a
             newer Laurel. Nothing was changed.
     """
-    version = _checked_version(path, schema)
-    if version == schema.version:
-        return
+    version = _version(path, schema)
+    if is_read := not (as_left and left.take(path)):
+        _read_all(path)
+    if version < schema.version:
+        _bring_up(path, version, schema)
+    return is_read
+
+
+def _bring_up(path: Path, version: int, schema: Schema) -> None:
     connection = connect(path, "rw")
     try:
         _back_up(connection, path.with_name(f"{path.name}.before-{schema.version:04}"))
         _migrate(connection, schema)
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise DatabaseFileError(
             f"{path} could not be brought from version {version} to "
             f"{schema.version} ({error}). It is as it was; a copy stands beside it."
@@ -158,14 +160,43 @@ def prepare(path: Path, schema: Schema = LAUREL) -> None:
         connection.close()
 
 
-def inspect(path: Path, schema: Schema = LAUREL) -> int:
+def inspect(path: Path, schema: Schema = LAUREL, *, read: bool = True) -> int:
     """Return how many migrations the file at ``path`` is behind.
 
     Raises:
-        DatabaseFileError: As `prepare` does; nothing is changed in any case.
+        DatabaseFileError: As `prepare` does; nothing is changed in any case. Unless it
+            is ``read``, most of what may be damaged is not noticed.
     """
-    version = _checked_version(path, schema)
+    version = _version(path, schema)
+    if read:
+        _read_all(path)
     return sum(number > version for number, _ in schema.steps())
+
+
+def damaged(path: Path, found: str) -> DatabaseFileError:
+    """Return what to say where ``found`` is wrong with a file."""
+    return DatabaseFileError(
+        f"{path} is damaged ({found.splitlines()[-1]}). Put a backup in its place with "
+        "`laurel restore`; the file was not touched."
+    )
+
+
+def read_through(connection: sqlite3.Connection) -> str:
+    """Read all there is, and return what is wrong with it; ``ok`` where nothing is.
+
+    Raises:
+        sqlite3.Error: If it cannot be read.
+    """
+    # The quick check overlooks damage that this one finds; a million shoutouts, of a
+    # gigabyte, take nine seconds. What it names may be no text any more.
+    usual = connection.text_factory
+    connection.text_factory = lambda held: held.decode("utf-8", "backslashreplace")
+    try:
+        return str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except UnicodeError as error:  # as where the schema itself is no text
+        raise sqlite3.DatabaseError("its text is no text any more") from error
+    finally:
+        connection.text_factory = usual
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -180,11 +211,17 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _checked_version(path: Path, schema: Schema) -> int:
+def _version(path: Path, schema: Schema) -> int:
+    """Return how far the file is, of which nothing but its first page is looked at."""
     if not path.exists():
         raise DatabaseFileError(
             f"{path} does not exist. Laurel never starts with an empty memory by "
             "itself: make one with `laurel init`, or put a backup there."
+        )
+    if path.is_dir():
+        raise DatabaseFileError(
+            f"{path} is a folder, and a database is a file. Check the path in the "
+            "configuration, or name the file that is in the folder."
         )
     if path.stat().st_size == 0:
         raise DatabaseFileError(
@@ -192,18 +229,11 @@ def _checked_version(path: Path, schema: Schema) -> int:
             "place, or move it away and run `laurel init`."
         )
     try:
-        connection = connect(path, "ro")
-        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        # The quick check overlooks damage that this one finds; a million rows take
-        # about a second.
-        found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-        connection.close()
+        with closing(connect(path, "ro")) as connection:
+            application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.Error as error:
-        raise DatabaseFileError(
-            f"{path} cannot be read as a database ({error}). Put a backup in its "
-            "place; the file was not touched."
-        ) from error
+        raise _unreadable(path, error) from error
     if application_id != schema.application_id:
         raise DatabaseFileError(
             f"{path} belongs to another program and was not touched. Check the path "
@@ -214,34 +244,47 @@ def _checked_version(path: Path, schema: Schema) -> int:
             f"{path} was written by a newer Laurel (version {version}, this one knows "
             f"{schema.version}). Run the newer Laurel, or put an older backup there."
         )
-    if found != "ok":
-        raise DatabaseFileError(
-            f"{path} is damaged ({found.splitlines()[-1]}). Put a backup in its place; "
-            "the file was not touched."
-        )
     return version
+
+
+def _read_all(path: Path) -> None:
+    try:
+        with closing(connect(path, "ro")) as connection:
+            found = read_through(connection)
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    if found != "ok":
+        raise damaged(path, found)
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> DatabaseFileError:
+    return DatabaseFileError(
+        f"{path} cannot be read as a database ({error}). Put a backup in its place; "
+        "the file was not touched."
+    )
 
 
 def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
     copy.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(copy),))
+    names.sync_file(copy)
 
 
 def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
-    """Apply what is missing, each migration with its number in one transaction."""
+    """Apply what is missing, all of it in one transaction: the old file, or the new."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for number, path in schema.steps():
-        if number <= version:
-            continue
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+    missing = [path for number, path in schema.steps() if number > version]
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for path in missing:
             for statement in _statements(path.read_text("utf-8")):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except sqlite3.Error:
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
-            raise
+        raise
 
 
 def _statements(script: str) -> Iterator[str]:

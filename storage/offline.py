@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -39,6 +39,13 @@ def ask(path: Path, query: Callable[[Transaction], T]) -> T | None:
             return query(tx)
     except sqlite3.Error:
         return None
+
+
+def empty_log(path: Path) -> None:
+    """Have a file that was not closed hold all that its log holds, if it can."""
+    if path.with_name(f"{path.name}-wal").exists():
+        with suppress(sqlite3.Error), closing(connect(path, "rw")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def work_on(

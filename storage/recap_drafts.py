@@ -60,8 +60,10 @@ WHERE id = :recap
 _POST = """
 UPDATE recaps SET
   state = 'posted', posted_at = :at, version = version + 1,
-  number = (SELECT coalesce(max(number), 0) + 1 FROM recaps
-            WHERE community = :community)
+  number = 1 + (
+    SELECT coalesce(max(number), 0) FROM recaps WHERE community = :community
+  ) + (SELECT count(*) FROM recaps_lost WHERE community = :community AND at > (
+    SELECT coalesce(max(posted_at), 0) FROM recaps WHERE community = :community))
 WHERE id = :recap AND community = :community AND state = 'draft' RETURNING *
 """
 

@@ -29,6 +29,15 @@ _TOKEN = "SELECT token FROM instance WHERE id = 1"  # noqa: S105  not the token 
 
 _EPOCH = "UPDATE instance SET epoch = epoch + 1"
 
+GAP = 1_000_000
+"""How many of each kind are thought to have been made since the backup."""
+
+_NUMBERED = """
+SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'
+"""
+_FURTHER = "UPDATE sqlite_sequence SET seq = seq + :gap WHERE name = :name"
+_BEGIN_AT = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :gap)"
+
 _PARK = """
 UPDATE outbox SET state = 'parked', reason = :reason, sending_at = NULL
 WHERE message_id IS NULL AND gone = 0
@@ -80,6 +89,7 @@ def settle(
         now: When it is put back.
     """
     tx.run(_EPOCH)
+    _pass_numbers(tx)
     parked = tx.run(_PARK, reason=REASON, before=to_ms(now - FRESH))
     passed = 0
     for row in tx.all(_DUE, now=to_ms(now)):
@@ -93,6 +103,16 @@ def settle(
         entry_ = audit.Entry(None, "laurel.restored", "instance:1", detail)
         audit.add(tx, community, entry_, now)
     return Restored(parked, passed, found)
+
+
+def _pass_numbers(tx: Transaction) -> None:
+    """Have nothing new be called what something was that the backup does not hold.
+
+    Buttons that were drawn since stand on the platforms, and carry such numbers.
+    """
+    for (name,) in tx.all(_NUMBERED):
+        if not tx.run(_FURTHER, name=name, gap=GAP):
+            tx.run(_BEGIN_AT, name=name, gap=GAP)
 
 
 def _erase(

@@ -28,7 +28,13 @@ _OF = "SELECT * FROM recap_series WHERE recap = :recap ORDER BY member"
 _NUMBER = """
 UPDATE recaps SET series = (
   SELECT coalesce(max(others.series), 0) + 1 FROM recaps AS others
-  WHERE others.community = :community AND others.period = recaps.period)
+  WHERE others.community = :community AND others.period = recaps.period
+) + (
+  SELECT count(*) FROM recaps_lost AS lost
+  WHERE lost.community = :community AND lost.at > coalesce((
+    SELECT max(others.posted_at) FROM recaps AS others
+    WHERE others.community = :community AND others.period = recaps.period
+      AND others.series IS NOT NULL), 0))
 WHERE id = :recap AND state = 'posted' AND series IS NULL
 """
 

@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.web import metrics
-from bot.web.metrics import BEAT_S, Sources, measured
+from bot.web.metrics import BEAT_S, EDGES_S, Sources, measured
 from bot.web.server import served
 from tests.faults import down
 from tests.harness import PLATFORM, Community, community
@@ -88,6 +88,34 @@ async def test_a_loop_that_is_held_up_is_told(tmp_path: Path) -> None:
     assert again < held
 
 
+async def test_each_delay_is_counted_by_its_length(tmp_path: Path) -> None:
+    """Ten times a second; so that a share of them can be asked for."""
+    async with (
+        community(tmp_path / "laurel.sqlite3") as home,
+        measured(sources(home)) as route,
+        served(None, 0, home.laurel.unhealthy, routes=[route]) as url,
+    ):
+        before = delays((await read(url))[1])
+        await asyncio.sleep(0)
+        time.sleep(0.6)  # noqa: ASYNC251  planted: it holds everything up
+        after = delays((await read(url))[1])
+    assert [*map(str, EDGES_S), "+Inf"] == list(after)
+    assert sorted(after.values()) == list(after.values())
+    longest = after["+Inf"] - after["0.25"]
+    assert before["+Inf"] - before["0.25"] < longest
+
+
+def delays(text: str) -> dict[str, float]:
+    """Return how many delays there were of at most so many seconds."""
+    (found,) = (
+        each
+        for each in text_string_to_metric_families(text)
+        if each.name == "laurel_loop_delay_seconds"
+    )
+    counted = (each for each in found.samples if each.name.endswith("_bucket"))
+    return {each.labels["le"]: each.value for each in counted}
+
+
 async def test_a_database_that_takes_nothing_is_unwell(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +134,7 @@ async def test_a_database_that_takes_nothing_is_unwell(
 
 def test_the_dashboard_asks_for_what_there_is() -> None:
     """Each panel names metrics that are told, and each metric has a panel."""
-    asked = set(re.findall(r"laurel_[a-z_]+", DASHBOARD.read_text("utf-8")))
+    found = re.findall(r"laurel_[a-z_]+", DASHBOARD.read_text("utf-8"))
+    asked = {each.removesuffix("_bucket") for each in found}
     told = Path(metrics.__file__).read_text("utf-8")
     assert set(re.findall(r'"(laurel_[a-z_]+)"', told)) == asked

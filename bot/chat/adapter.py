@@ -151,10 +151,11 @@ class Memory(Protocol):
     async def names(self, people: Collection[MemberRef]) -> Mapping[MemberRef, str]:
         """Return the names of those whom Laurel has met, as last seen."""
 
-    async def keep(self, call: Call, ask: Ask) -> str:
+    async def keep(self, call: Call, ask: Ask) -> str | None:
         """Keep a form as it was filled in, for its member alone; return its id.
 
-        The id has at most 20 characters; the form is kept for a day.
+        The id has at most 20 characters; the form is kept for a day. None where
+        nothing can be stored now.
         """
 
     async def kept(self, call: Call, form_id: str) -> Ask | None:

@@ -56,6 +56,8 @@ class RouteSpec:
         role: The least role that may use it.
 
         private: Whether only the member sees the answer.
+
+        was: Keys that it had in earlier releases, whose buttons still stand somewhere.
     """
 
     key: str
@@ -66,6 +68,7 @@ class RouteSpec:
     role: Role
     private: bool
     handler: Callable[..., Awaitable[Response]]
+    was: tuple[str, ...] = ()
 
     @property
     def opens_form(self) -> bool:
@@ -146,6 +149,7 @@ class _Mark:
     missed: Missed = Missed.EACH
     stale_after: timedelta | None = None
     posts: bool = False
+    was: tuple[str, ...] = ()
 
 
 def _marker(mark: _Mark) -> Callable[[HandlerT], HandlerT]:
@@ -157,17 +161,26 @@ def _marker(mark: _Mark) -> Callable[[HandlerT], HandlerT]:
 
 
 def command(
-    name: str, *, role: Role = Role.MEMBER, private: bool = True
+    name: str,
+    *,
+    role: Role = Role.MEMBER,
+    private: bool = True,
+    was: tuple[str, ...] = (),
 ) -> Callable[[HandlerT], HandlerT]:
     """Mark a cog method as the handler of ``/name``, or of ``/group word``."""
-    return _marker(_Mark(RouteSpec, name, role=role, private=private))
+    return _marker(_Mark(RouteSpec, name, role=role, private=private, was=was))
 
 
 def action(
-    *, role: Role = Role.MEMBER, private: bool = True, on_message: bool = False
+    *,
+    role: Role = Role.MEMBER,
+    private: bool = True,
+    on_message: bool = False,
+    was: tuple[str, ...] = (),
 ) -> Callable[[HandlerT], HandlerT]:
     """Mark a cog method as what a button, a select or a message's menu does."""
-    return _marker(_Mark(RouteSpec, role=role, private=private, on_message=on_message))
+    mark = _Mark(RouteSpec, role=role, private=private, on_message=on_message, was=was)
+    return _marker(mark)
 
 
 def lookup(key: str) -> Callable[[HandlerT], HandlerT]:
@@ -218,8 +231,7 @@ def specs_of(cog: object) -> tuple[Spec, ...]:
 
 
 def _mark_of(attribute: object) -> _Mark | None:
-    function = getattr(attribute, "__func__", attribute)
-    mark = getattr(function, _MARK, None)
+    mark = getattr(getattr(attribute, "__func__", attribute), _MARK, None)
     return mark if isinstance(mark, _Mark) else None
 
 
@@ -248,6 +260,7 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
         role=mark.role,
         private=mark.private,
         handler=handler,
+        was=mark.was,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
@@ -37,6 +37,33 @@ S = TypeVar("S")
 
 _DRAWN = re.compile(r"[a-z]+:[a-z-]+:")
 """What the keys begin with of messages that are drawn at delivery."""
+
+
+class Routes(Mapping[str, RouteSpec]):
+    """Routes by their keys; asked for a key that one had, it returns that one.
+
+    Raises:
+        DeclarationError: If two declarations share a key, now or ever.
+    """
+
+    def __init__(self, routes: Sequence[RouteSpec]) -> None:
+        named = [(key, route) for route in routes for key in (route.key, *route.was)]
+        self._keys = tuple(route.key for route in routes)
+        self._by_key = {
+            key: route for key, (_, route) in _by_key(named, lambda n: n[0]).items()
+        }
+
+    def __getitem__(self, key: str) -> RouteSpec:
+        """Return the route that is, or was, called ``key``."""
+        return self._by_key[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys that there are now."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """Return how many routes there are."""
+        return len(self._keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +117,7 @@ def build_table(cogs: Iterable[object]) -> RouteTable:
     occurrences = [spec for spec in specs if isinstance(spec, OccurrenceSpec)]
     draws = [spec for spec in specs if isinstance(spec, DrawSpec)]
     table = RouteTable(
-        routes=_by_key(routes, lambda route: route.key),
+        routes=Routes(routes),
         lookups=_by_key(lookups, lambda spec: spec.key),
         occurrences=_by_key(occurrences, lambda spec: spec.kind),
         follows=tuple(spec for spec in specs if isinstance(spec, FollowSpec)),

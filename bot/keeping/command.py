@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.config import Settings
-from bot.exits import FAILED, OK, complain
+from bot.exits import BAD_DATABASE, FAILED, OK, complain
 from bot.keeping.exporting import export
 from bot.keeping.restoring import Outcome, RestoreError, put_back
-from storage.backups import NAMED, BackupError, Told, back_up
+from storage.backups import NAMED, BackupError, Told, back_up, kept
+from storage.file import AnotherInstanceError, DatabaseFileError
 
 _MEGABYTE = 1_000_000
 
@@ -24,7 +25,8 @@ def add_backup(command: argparse.ArgumentParser) -> None:
 
 def add_restore(command: argparse.ArgumentParser) -> None:
     """Add what ``laurel restore`` is told."""
-    command.add_argument("file", type=Path, metavar="FILE", help="a backup")
+    words = "a backup (default: none; those that were made by themselves are listed)"
+    command.add_argument("file", type=Path, nargs="?", metavar="FILE", help=words)
     words = "take a backup of another installation, to go on where that one ended"
     command.add_argument("--from-elsewhere", action="store_true", help=words)
 
@@ -54,6 +56,8 @@ def run_restore(settings: Settings, options: argparse.Namespace) -> int:
     from bot.app import wall_clock  # noqa: PLC0415  as above
     from bot.features import declared, load_words  # noqa: PLC0415  as above
 
+    if options.file is None:
+        return complain(_listed(settings.backups.folder), FAILED)
     try:
         outcome = put_back(
             settings.database.path,
@@ -65,6 +69,11 @@ def run_restore(settings: Settings, options: argparse.Namespace) -> int:
         )
     except RestoreError as error:
         return complain(error, FAILED)
+    except AnotherInstanceError:
+        raise
+    except DatabaseFileError as error:
+        words = f"{error} Nothing was put back; `laurel restore` lists what else is."
+        return complain(words, BAD_DATABASE)
     print(f"{settings.database.path} is now what {options.file} holds.")
     for line in _told(outcome):
         print(f"- {line}")
@@ -75,6 +84,17 @@ def run_restore(settings: Settings, options: argparse.Namespace) -> int:
 def run_export(settings: Settings, options: argparse.Namespace) -> int:
     """Write everything that is kept as JSON lines."""
     return export(settings.database.path, options.file)
+
+
+def _listed(folder: Path) -> str:
+    """Return which backups there are, for whoever named none."""
+    found = [f"- {each}" for each in reversed(kept(folder))]
+    if not found:
+        return (
+            f"Name the backup that is to be put back. There is none in {folder}, where "
+            "backups.folder has Laurel make them."
+        )
+    return "\n".join(("Name one that is to be put back; the newest is first:", *found))
 
 
 def _told(outcome: Outcome) -> list[str]:

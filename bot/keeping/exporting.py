@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
 
-from bot.exits import BAD_DATABASE, FAILED, OK, complain
+from bot.exits import BAD_DATABASE, OK, complain, unmade
 from storage.database import Transaction
 from storage.file import inspect
 from storage.offline import look_into
+from storage.whole import whole
 
 SECRET = {
     "installations": {"token"},
@@ -42,26 +42,21 @@ def export(path: Path, file: Path) -> int:
         return complain(words, BAD_DATABASE)
     with look_into(path) as tx:
         if str(file) == "-":
-            _write(tx, sys.stdout)
+            _write(tx, sys.stdout.write)
             return OK
         try:
-            with file.open("x", encoding="utf-8") as out:
-                file.chmod(0o600)
-                count = _write(tx, out)
-        except FileExistsError:
-            words = f"{file} exists already and was left as it is. Name another file."
-            return complain(words, FAILED)
+            with whole(file) as made:
+                count = _write(tx, lambda line: made.write(line.encode()))
         except OSError as error:
-            words = f"{file} cannot be written ({error.strerror}); it is not whole."
-            return complain(words, FAILED)
+            return unmade(file, error)
     print(f"Wrote {count:,} rows to {file}. It holds what members wrote: keep it safe.")
     return OK
 
 
-def _write(tx: Transaction, out: TextIO) -> int:
+def _write(tx: Transaction, write: Callable[[str], object]) -> int:
     count = 0
     for line in lines(tx):
-        out.write(line + "\n")
+        write(line + "\n")
         count += 1
     return count
 

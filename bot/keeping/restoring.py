@@ -10,15 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from bot.chat.table import RouteTable
-from storage import restoring
-from storage.backups import BackupError, Told, back_up
+from bot.keeping.placing import Place
+from storage import left, restoring
+from storage.backups import TROUBLE, BackupError, Told, back_up, why
 from storage.erasures import Ledger, after
 from storage.file import InstanceLock, connect, prepare
 from storage.offline import ask, work_on
 from storage.restoring import Restored
-
-MOVED = "{name}.before-restore-{at:%Y%m%d-%H%M%S}"
-"""What the file that stood there is called from then on."""
 
 
 class RestoreError(Exception):
@@ -61,25 +59,26 @@ def put_back(
         DatabaseFileError: If the backup is no whole database of Laurel's.
         RestoreError: If it is another installation's, or cannot be written.
     """
-    lock = InstanceLock.take(path)
+    place = Place(path)
     try:
-        making = path.with_name(f"{path.name}.restoring")
-        making.unlink(missing_ok=True)
-        try:
-            back_up(copy, making, told)
-            prepare(making)
-            if not anybodys:
-                _see_that_it_is_ours(path, making, copy)
-            restored = _settle(path, making, table, now)
-        except BackupError as error:
-            raise RestoreError(str(error)) from error
-        except BaseException:
-            _clear(making)
-            raise
-        moved = _move_away(path, now)
-        making.rename(path)
-        return Outcome(restored, moved)
+        place.make()
+        lock = InstanceLock.take(path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    try:
+        if path.exists() and copy.exists() and path.samefile(copy):
+            raise RestoreError(
+                f"{copy} is the database itself, and no backup of it. Name a file that "
+                "`laurel backup` made; it was left as it is."
+            )
+        restored = _make(place, copy, table, now, anybodys=anybodys, told=told)
+        return Outcome(restored, place.replace(now))
+    except BackupError as error:
+        raise _unwritten(path, error.__cause__ or error) from error
+    except TROUBLE as error:
+        raise _unwritten(path, error) from error
     finally:
+        place.clear()
         lock.release()
 
 
@@ -88,9 +87,37 @@ def posting(table: RouteTable) -> Collection[str]:
     return {kind for kind, spec in table.occurrences.items() if spec.posts}
 
 
-def _see_that_it_is_ours(path: Path, making: Path, copy: Path) -> None:
-    mine = ask(path, restoring.token)
-    theirs = ask(making, restoring.token)
+def _unwritten(path: Path, error: BaseException) -> RestoreError:
+    return RestoreError(
+        f"{path} cannot be written ({why(error)}), so the backup was not put back. "
+        "What stood there stands there still. Mend that, and try again."
+    )
+
+
+def _make(
+    place: Place,
+    copy: Path,
+    table: RouteTable,
+    now: datetime,
+    *,
+    anybodys: bool,
+    told: Told | None,
+) -> Restored:
+    """Have all that is to be the database stand beside its place, on disk."""
+    place.clear()
+    back_up(copy, place.making, told)
+    left.note(place.making)  # it was read through just now, byte by byte the same
+    prepare(place.making, as_left=True)
+    if not anybodys:
+        _see_that_it_is_ours(place, copy)
+    restored = _settle(place, table, now)
+    left.note(place.making)
+    return restored
+
+
+def _see_that_it_is_ours(place: Place, copy: Path) -> None:
+    mine = ask(place.path, restoring.token)
+    theirs = ask(place.making, restoring.token)
     if mine is not None and mine != theirs:
         raise RestoreError(
             f"{copy} is a backup of another installation, and nothing was put back. If "
@@ -98,31 +125,14 @@ def _see_that_it_is_ours(path: Path, making: Path, copy: Path) -> None:
         )
 
 
-def _settle(path: Path, making: Path, table: RouteTable, now: datetime) -> Restored:
+def _settle(place: Place, table: RouteTable, now: datetime) -> Restored:
     """Make of the copy what can go on, with whom the ledger and the old file name."""
-    ledger = Ledger(path)
-    noted = ask(path, partial(after, last=0)) or []
+    ledger = Ledger(place.path)
+    noted = ask(place.path, partial(after, last=0)) or []
     ledger.add([each for _, each in noted])
     erased = ledger.read()
-    with closing(connect(making, "rw")) as connection:
+    with closing(connect(place.making, "rw")) as connection:
         restored = work_on(connection, restoring.settle, posting(table), erased, now)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")  # one file, to be renamed
     return restored
-
-
-def _move_away(path: Path, now: datetime) -> Path | None:
-    """Rename the file that stands there, with the log beside it."""
-    if not path.exists():
-        return None
-    moved = path.with_name(MOVED.format(name=path.name, at=now))
-    for tail in ("", "-wal", "-shm"):
-        beside = path.with_name(f"{path.name}{tail}")
-        if beside.exists():
-            beside.rename(path.with_name(f"{moved.name}{tail}"))
-    return moved
-
-
-def _clear(making: Path) -> None:
-    for each in making.parent.glob(f"{making.name}*"):
-        each.unlink(missing_ok=True)

@@ -7,35 +7,63 @@ them tells of a community or of anybody.
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
+from prometheus_client.core import (
+    CollectorRegistry,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 from prometheus_client.registry import Collector
 
 from storage.database import Database
 from storage.monitoring import Levels, levels
 
-BEAT_S = 0.25
+BEAT_S = 0.1
 """How often the event loop is asked how late it is."""
+
+EDGES_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+"""What its delays are sorted by: those of at most so many seconds are counted."""
 
 Clock = Callable[[], datetime]
 
 
 class Pulse:
-    """How late the event loop was at its worst since somebody asked."""
+    """How late the event loop is: each beat, and the worst since somebody asked."""
 
     def __init__(self) -> None:
         self._worst_s = 0.0
+        self._sum_s = 0.0
+        self._counts = [0] * (len(EDGES_S) + 1)
 
     def take(self) -> float:
         """Return the longest delay since the last time, in seconds."""
         worst_s, self._worst_s = self._worst_s, 0.0
         return worst_s
+
+    def delays(self) -> Metric:
+        """Return how many delays there were, by length, since it began to beat."""
+        edges = [*map(str, EDGES_S), "+Inf"]
+        return HistogramMetricFamily(
+            "laurel_loop_delay_seconds",
+            "How late the event loop was, ten times a second",
+            buckets=list(zip(edges, accumulate(self._counts), strict=True)),
+            sum_value=self._sum_s,
+        )
+
+    def note(self, late_s: float) -> None:
+        """Count a delay."""
+        self._worst_s = max(self._worst_s, late_s)
+        self._sum_s += late_s
+        self._counts[bisect_left(EDGES_S, late_s)] += 1
 
     async def beat(self) -> None:
         """Measure until cancelled."""
@@ -43,7 +71,7 @@ class Pulse:
         while True:
             due_s = now_s() + BEAT_S
             await asyncio.sleep(BEAT_S)
-            self._worst_s = max(self._worst_s, now_s() - due_s)
+            self.note(max(0.0, now_s() - due_s))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +104,12 @@ async def measured(sources: Sources) -> AsyncIterator[web.RouteDef]:
     async def answer(_request: web.Request) -> web.Response:
         found = await sources.database.read(levels)
         registry = CollectorRegistry()
-        registry.register(_Reading(list(_told(sources, found, pulse.take()))))
+        backed_up_at = await asyncio.to_thread(sources.backed_up_at)  # may be far away
+        told = (
+            *_told(sources, found, pulse.take(), backed_up_at),
+            pulse.delays(),
+        )
+        registry.register(_Reading(told))
         return web.Response(
             body=generate_latest(registry),
             headers={"Content-Type": CONTENT_TYPE_LATEST},
@@ -100,7 +133,9 @@ class _Reading(Collector):
         return self._metrics
 
 
-def _told(sources: Sources, found: Levels, lag_s: float) -> Iterator[Metric]:
+def _told(
+    sources: Sources, found: Levels, lag_s: float, backed_up_at: datetime | None
+) -> Iterator[Metric]:
     now, troubles = sources.wall(), sources.troubles()
     queues = {each.platform: each for each in found.queues}
     each = sources.platforms
@@ -133,9 +168,9 @@ def _told(sources: Sources, found: Levels, lag_s: float) -> Iterator[Metric]:
         "Where Laurel is",
         {p: found.communities.get(p, 0) for p in each},
     )
-    if made_at := sources.backed_up_at():
+    if backed_up_at is not None:
         words = "How old the newest backup is"
-        yield _one("laurel_backup_age_seconds", words, _age(made_at, now))
+        yield _one("laurel_backup_age_seconds", words, _age(backed_up_at, now))
 
 
 def _age(since: datetime, now: datetime) -> float:

@@ -125,7 +125,7 @@ CREATE TABLE words (
 ) STRICT;
 
 CREATE TABLE shoutouts (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   operation TEXT NOT NULL,  -- the call's id: the same action delivered twice is one
   giver INTEGER NOT NULL,
@@ -206,7 +206,7 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   kind TEXT NOT NULL CHECK (kind IN ('channel', 'member')),
   place TEXT NOT NULL,   -- the platform's id of the channel or member
@@ -279,7 +279,7 @@ CREATE INDEX drafts_expiring ON drafts (expires_at);
 
 -- What is to happen, once or again and again.
 CREATE TABLE calendar_entries (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   kind TEXT NOT NULL,        -- slice.event: whose unit does the work
   starts TEXT NOT NULL,      -- wall time

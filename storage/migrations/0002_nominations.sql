@@ -2,7 +2,7 @@
 
 -- What people are nominated for. What each award asks for is in its standards.
 CREATE TABLE awards (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   name TEXT NOT NULL,
   folded TEXT NOT NULL,       -- the name, as it is told apart from others
@@ -51,7 +51,7 @@ CREATE TRIGGER award_standards_stay_2 BEFORE DELETE ON award_standards
   BEGIN SELECT RAISE(ABORT, 'standards are never deleted'); END;
 
 CREATE TABLE award_rounds (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   award INTEGER NOT NULL REFERENCES awards (id),
   number INTEGER NOT NULL CHECK (number >= 1),
@@ -70,7 +70,7 @@ CREATE INDEX audit_of_settings ON audit (community, id) WHERE action = 'setup.sa
 
 -- Who is put forward, in which round of which award: one row, however many nominate.
 CREATE TABLE candidacies (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   award INTEGER NOT NULL REFERENCES awards (id),
   round INTEGER NOT NULL REFERENCES award_rounds (id),
@@ -95,7 +95,7 @@ CREATE INDEX candidacies_of_nominee ON candidacies (nominee, community);
 
 -- What each nominator said. Amending ends the row and adds another.
 CREATE TABLE nominations (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   candidacy INTEGER NOT NULL REFERENCES candidacies (id),
   round INTEGER NOT NULL,
@@ -137,7 +137,7 @@ CREATE TRIGGER nominations_stay_2 BEFORE DELETE ON nominations
 -- How candidacies come to be decided. What was decided is never changed: an appeal that
 -- opens one again, and what is decided then, are rows of their own.
 CREATE TABLE decisions (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   candidacy INTEGER NOT NULL REFERENCES candidacies (id),
   state TEXT NOT NULL
@@ -183,7 +183,7 @@ CREATE TABLE review_recusals (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE appeals (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   decision INTEGER NOT NULL REFERENCES decisions (id),
   member INTEGER NOT NULL,
@@ -228,7 +228,7 @@ CREATE TRIGGER answers_stay_2 BEFORE DELETE ON appeal_answers
 
 -- Committees, drawn by lot: the pool goes on record before there is a seed.
 CREATE TABLE committees (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   state TEXT NOT NULL DEFAULT 'pooled'
     CHECK (state IN ('pooled', 'serving', 'over', 'dropped')),
@@ -277,7 +277,7 @@ CREATE TABLE committee_seats (
 CREATE INDEX committee_seats_of ON committee_seats (member);
 
 CREATE TABLE ballots (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   award INTEGER NOT NULL,
   round INTEGER NOT NULL UNIQUE,  -- nobody votes twice about one round
@@ -328,7 +328,7 @@ CREATE TRIGGER votes_stay_3 BEFORE DELETE ON votes
 
 -- Who waits for a report on how fairly thanks are spread, until it is counted.
 CREATE TABLE fairness_asked (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   asker INTEGER,             -- NULL: the moderators' channel
   asked_at INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 
 -- What a community sets itself to do. What each asks for is in its terms.
 CREATE TABLE challenges (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   folded TEXT NOT NULL,      -- the title, as it is told apart from others
   state TEXT NOT NULL DEFAULT 'draft'
@@ -84,7 +84,7 @@ CREATE TRIGGER challenge_terms_stay_2 BEFORE DELETE ON challenge_terms
 
 -- Teams of a challenge. One that nobody is in any more is over, and its name is free.
 CREATE TABLE challenge_teams (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   challenge INTEGER NOT NULL REFERENCES challenges (id),
   name INTEGER NOT NULL,     -- words of who made it
@@ -114,7 +114,7 @@ CREATE INDEX challenge_entrants_in ON challenge_entrants (team) WHERE team IS NO
 
 -- What was done on which day. Nobody has a day twice, whatever they press it with.
 CREATE TABLE checkins (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   challenge INTEGER NOT NULL REFERENCES challenges (id),
   member INTEGER NOT NULL,
@@ -173,7 +173,7 @@ CREATE INDEX challenge_scores_of ON challenge_scores (member);
 -- How a challenge ended. Each correction is a result of its own, and none is changed:
 -- the digest of each, over all of its places, stands in the audit.
 CREATE TABLE challenge_results (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   challenge INTEGER NOT NULL REFERENCES challenges (id),
   revision INTEGER NOT NULL CHECK (revision >= 1),  -- the highest holds
@@ -205,7 +205,7 @@ CREATE INDEX challenge_places_of ON challenge_places (member);
 
 -- What somebody says against their own place, and what they were answered.
 CREATE TABLE challenge_disputes (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   challenge INTEGER NOT NULL REFERENCES challenges (id),
   member INTEGER NOT NULL,
@@ -260,7 +260,7 @@ CREATE INDEX challenge_boards_due ON challenge_boards (due_at);
 -- Files that members handed in with a check-in. Nobody but their member and those who
 -- review are handed them; they go with their member, or 30 days after the challenge.
 CREATE TABLE proofs (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   member INTEGER NOT NULL,
   name TEXT NOT NULL,        -- ends as the type does
@@ -276,7 +276,7 @@ CREATE INDEX proofs_of ON proofs (member);
 -- What moderators made of each check-in that waited, and what its member answered, in
 -- order. None is ever changed; the last one holds.
 CREATE TABLE verdicts (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   checkin INTEGER NOT NULL REFERENCES checkins (id),
   state TEXT NOT NULL CHECK (state IN ('counted', 'refused', 'waiting')),

@@ -23,7 +23,7 @@ CREATE TRIGGER seasons_stay BEFORE UPDATE ON seasons
 -- Points that nobody gave here: brought from elsewhere, or set right by moderators. To
 -- reverse is a row of its own.
 CREATE TABLE points (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   member INTEGER NOT NULL,
   giver INTEGER,             -- NULL: nobody is known
@@ -125,7 +125,7 @@ CREATE TABLE totals (
 
 -- Imports: what another tool had counted, file by file. The points are in the ledger.
 CREATE TABLE imports (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   community INTEGER NOT NULL REFERENCES communities (id),
   tool TEXT NOT NULL,
   file BLOB NOT NULL,        -- SHA-256 of its bytes

@@ -19,3 +19,10 @@ CREATE TABLE word_marks (
 ) STRICT;
 CREATE INDEX outbox_told ON outbox (queued_at)
   WHERE kind = 'member' AND state = 'sent' AND body IS NOT NULL;
+
+-- Recaps that may have been posted after a backup was made that was put back: their
+-- numbers are never given again.
+CREATE VIEW recaps_lost AS
+SELECT e.community AS community, o.at AS at
+FROM occurrences AS o JOIN calendar_entries AS e ON e.id = o.entry
+WHERE e.kind = 'recaps.post' AND o.outcome = 'skipped' AND o.reason = 'restored';

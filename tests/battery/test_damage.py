@@ -17,6 +17,7 @@ from storage.audit import Entry
 from storage.database import Transaction
 from storage.file import DatabaseFileError, connect, create, prepare
 from tests.battery.size import chance, size
+from tests.battery.told import Tell
 from tests.harness import START
 
 TRIES = size(60, 2_000)
@@ -99,8 +100,9 @@ def is_as_it_was(path: Path, before: bytes) -> bool:
 
 
 @pytest.mark.parametrize("hurt", HURTS, ids=lambda each: each.__name__)
-def test_damage_is_noticed_or_did_none(tmp_path: Path, hurt: Hurt) -> None:
+def test_damage_is_noticed_or_did_none(tmp_path: Path, hurt: Hurt, tell: Tell) -> None:
     """Refused in words; or the audit finds the row; or nothing was there to lose."""
+    unnoticed = []
     path, rng = tmp_path / "laurel.sqlite3", chance(20)
     made(path)
     before = path.read_bytes()
@@ -108,9 +110,29 @@ def test_damage_is_noticed_or_did_none(tmp_path: Path, hurt: Hurt) -> None:
         body = bytearray(before)
         hurt(rng, body)
         path.write_bytes(body)
-        assert is_noticed(path) or is_as_it_was(path, before), f"try {number}"
+        if not (is_noticed(path) or is_as_it_was(path, before)):
+            unnoticed.append(number)
         for beside in path.parent.glob(f"{path.name}-*"):
             beside.unlink()
+    what = f"started with less, of {TRIES // len(HURTS)} times {hurt.__name__}"
+    tell("P13", what, len(unnoticed), most=0)
+
+
+def test_damage_is_told_in_whatever_bytes_it_is(tmp_path: Path) -> None:
+    """What is wrong with a file is told with its own words, which may be none."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    sql = b"CREATE TABLE odd (a\xb5 NOT NULL)"
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("CREATE TABLE odd (a)")
+        connection.execute("INSERT INTO odd VALUES (NULL)")
+        connection.execute("PRAGMA writable_schema = ON")
+        change = "UPDATE sqlite_schema SET sql = CAST(? AS TEXT) WHERE name = 'odd'"
+        connection.execute(change, [sql])
+    with pytest.raises(DatabaseFileError, match="is damaged") as refused:
+        prepare(path)
+    assert "odd.a\\xb5" in str(refused.value)
+    assert str(refused.value).isprintable()
 
 
 def test_a_lost_file_is_never_replaced_by_an_empty_one(tmp_path: Path) -> None:

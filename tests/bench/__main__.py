@@ -24,6 +24,7 @@ from tests.bench import (
     imports,
     processes,
     projection,
+    ready,
     recap,
     recap_posts,
     restore,
@@ -70,6 +71,7 @@ FRESH: Mapping[str, Measure] = {
 PAST: Mapping[str, MeasurePast] = {
     "history": alone.history,
     "restore": restore.restore,
+    "ready": ready.ready,
 }
 """What is measured over a long history, which is made once for all of them."""
 

@@ -101,10 +101,10 @@ SELECT 1, n, at, giver, 'shoutouts.give', 'shoutouts:' || n, '{}', randomblob(32
   randomblob(32), randomblob(32) FROM thanks
 """,
     """
-INSERT INTO outbox (id, community, kind, place, key, body, sent_version, state, due_at,
-  message_id, call, queued_at)
-SELECT n, 1, 'channel', :wall, 'shoutouts:wall:' || n, :body, 1, 'sent', at, 'p' || n,
-  printf('%012x', n), at FROM thanks WHERE public
+INSERT INTO outbox (id, community, kind, place, key, sent_version, state, due_at,
+  sending_at, sending_version, message_id, call, queued_at, drawn)
+SELECT n, 1, 'channel', :wall, 'shoutouts:wall:' || n, 1, 'sent', at, at, 1, 'p' || n,
+  printf('%012x', n), at, 1 FROM thanks WHERE public
 """,
     """
 INSERT INTO outbox_names (member, row)
@@ -116,8 +116,6 @@ UNION ALL SELECT receiver, n FROM thanks WHERE public
     "UPDATE members SET level = 'private' WHERE key % 101 = 0 AND met_at = 0",
     "UPDATE members SET here = 0 WHERE key % 103 = 0 AND met_at = 0",
 )
-
-_BODY = '[1,{"$":"Message","nodes":["' + "x" * 240 + '"]}]'
 
 
 def acting_of(members: int) -> int:
@@ -140,7 +138,7 @@ def make(path: Path, history: int, members: int) -> None:
         }
         connection.execute(_THANKS, given)
         with without_indexes(connection):
-            _fill(connection, {**given, "wall": WALL.id, "body": _BODY})
+            _fill(connection, {**given, "wall": WALL.id})
             ledger.credit(connection)
         ledger.total(connection)
     connection.close()

@@ -163,6 +163,8 @@ class Answering:
     ) -> Said:
         kept = await self._memory.keep(call, ask)
         said = await self.said(call, message, private=True)
+        if kept is None:
+            return said
         words = (await self._voices.form(call)).plain(phrase(label))
         button = {
             "type": _BUTTON,

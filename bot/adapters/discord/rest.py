@@ -21,6 +21,7 @@ from bot.adapters.discord.payload import packed
 from bot.adapters.discord.raw import Json
 from bot.chat.adapter import NotAcceptedError, OutcomeUnknownError
 from bot.chat.message import File
+from bot.config.machine import share_of_files
 
 T = TypeVar("T")
 
@@ -35,6 +36,9 @@ REQUESTS_PER_S = 35.0
 _BURST = 4
 """Together below the fifty in any second that Discord allows an application, with room
 for requests that are held up on the way and arrive together."""
+
+MAX_ANSWERS = 1_000
+"""Most that go out at the same time, and an eighth of the files that may be open."""
 
 _TIMEOUT = aiohttp.ClientTimeout(total=PATIENCE_S)
 
@@ -209,7 +213,7 @@ class Rest:
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
+                connector=aiohttp.TCPConnector(limit=share_of_files(8, MAX_ANSWERS)),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=_TIMEOUT,
             )

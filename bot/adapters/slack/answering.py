@@ -157,6 +157,8 @@ class Answering:
         self, call: Call, drawn: Payload, ask: Ask, label: str
     ) -> Said:
         kept = await self._memory.keep(call, ask)
+        if kept is None:
+            return Said(drawn)
         words = (await self.voices.form(call)).plain(phrase(label))
         button = {
             "type": "button",

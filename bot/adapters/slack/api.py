@@ -33,8 +33,12 @@ from bot.chat.adapter import (
     RefusedError,
 )
 from bot.chat.raw import Json
+from bot.config.machine import share_of_files
 
 T = TypeVar("T")
+
+MAX_CALLS = 1_000
+"""Most that are under way, and a sixth of the files that may be open."""
 
 SETTLE_S = 75.0
 """After this, a request that was not answered can no longer be accepted: the half
@@ -69,7 +73,7 @@ class Api:
         """The session, opened where there is none."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
+                connector=aiohttp.TCPConnector(limit=share_of_files(6, MAX_CALLS)),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=self._answer_s),
             )

@@ -23,7 +23,7 @@ PATIENCE_S = 1.2
 """How long anybody who waits for an answer waits for Slack to say who is who."""
 
 _AGAIN_S = 0.3
-"""The same, where Slack would not say it the last time."""
+"""The same, where Slack would not say it the last time, or says nothing at all now."""
 
 _REMEMBERED = 20_000
 _PAGE = 200
@@ -72,6 +72,7 @@ class Roster:
         self._patience_s = PATIENCE_S
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._installers: dict[str, str] = {}
+        self._is_silent = False
 
     def installed_by(self, team_id: str, member_id: str) -> None:
         """Note who installed Laurel in a workspace, and so may set it up."""
@@ -236,7 +237,8 @@ class Roster:
         """Return what is known, asked for anew where that was long ago.
 
         What was known before is better than to let anybody wait, and a question that
-        nobody answers is waited for once, not by each who needs it.
+        nobody answers is waited for once, not by each who needs it. Where Slack left
+        one open, others are waited for less long until it answers something.
         """
         kept = self._kept.setdefault(key, _Kept(self._patience_s))
         self._kept.move_to_end(key)
@@ -246,17 +248,25 @@ class Roster:
         if now_s < kept.until_s:
             return kept.value
         if kept.asking is None:
-            kept.given_up_s = now_s + kept.patience_s
+            again_s = min(_AGAIN_S, self._patience_s)
+            patience_s = again_s if self._is_silent else kept.patience_s
+            kept.given_up_s = now_s + patience_s
             kept.asking = asyncio.ensure_future(  # noqa: TID251  kept until it is done
                 self._ask(key, kept, ask())
             )
-        await asyncio.wait({kept.asking}, timeout=max(0.0, kept.given_up_s - now_s))
+        asking, left_s = kept.asking, max(0.0, kept.given_up_s - now_s)
+        await asyncio.wait({asking}, timeout=left_s)
+        if not asking.done():
+            self._is_silent = True
         return kept.value
 
     async def _ask(self, key: Key, kept: _Kept, asking: Awaitable[object]) -> None:
         try:
-            self._note(kept, await asking, self._known_for_s)
+            answer = await asking
+            self._is_silent = False
+            self._note(kept, answer, self._known_for_s)
         except RefusedError as error:
+            self._is_silent = False
             log.info("slack does not say", extra={"asked": key[1], "why": error.reason})
             self._note(kept, None, self._known_for_s)
         except (
