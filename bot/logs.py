@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +14,8 @@ from datetime import UTC, datetime
 from traceback import TracebackException
 from typing import Literal, TextIO
 from urllib.parse import quote
+
+log = logging.getLogger(__name__)
 
 REDACTED = "[redacted]"
 
@@ -94,9 +98,12 @@ def logged(
     # Another handler would not know what must not be seen.
     others, root.handlers = root.handlers, [handler]
     logging.captureWarnings(capture=True)
+    hooks = threading.excepthook, sys.unraisablehook
+    threading.excepthook, sys.unraisablehook = _tell_of_thread, _tell_of_unraisable
     try:
         yield
     finally:
+        threading.excepthook, sys.unraisablehook = hooks
         logging.captureWarnings(capture=False)
         root.handlers = others
         for logger, former in before.items():
@@ -166,7 +173,7 @@ class JsonLines(logging.Formatter):
             event["fields"] = {key: self._plain(each) for key, each in fields.items()}
         if error := _error(record):
             event["error"] = self._safe(_in_short(error))
-            event["traceback"] = _clipped(self._redact("".join(error.format())))
+            event["traceback"] = _clipped(self._redact(_whole(error)))
         # ASCII alone, so that no reader splits a line where a person sees none.
         return json.dumps(event, ensure_ascii=True, allow_nan=False)
 
@@ -184,12 +191,30 @@ class _Handler(logging.StreamHandler[TextIO]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # stdlib's
         """Says that a line is missing, and where it was to be logged."""
-        place = f"{record.module}:{record.lineno}"
+        lost = {
+            "name": __name__,
+            "levelno": logging.ERROR,
+            "levelname": "ERROR",
+            "msg": "a line of the log could not be written",
+            "place": f"{record.module}:{record.lineno}",
+        }
         try:
-            self.stream.write(f"A line of the log could not be written ({place})\n")
+            self.stream.write(self.format(logging.makeLogRecord(lost)) + "\n")
             self.flush()
         except (OSError, ValueError):
             return  # nobody is left to tell: the stream itself is gone
+
+
+# What Python would print by itself: many lines, with whatever is in them.
+
+
+def _tell_of_thread(told: threading.ExceptHookArgs) -> None:
+    name = told.thread.name if told.thread else "-"
+    log.error("a thread ended", exc_info=told.exc_value, extra={"thread_name": name})
+
+
+def _tell_of_unraisable(told: sys.UnraisableHookArgs) -> None:
+    log.error(told.err_msg or "nobody to raise it to", exc_info=told.exc_value)
 
 
 def _libraries() -> list[logging.Logger]:
@@ -231,8 +256,17 @@ def _fields(record: logging.LogRecord) -> dict[str, object]:
 
 def _error(record: logging.LogRecord) -> TracebackException | None:
     if record.exc_info and record.exc_info[1] is not None:
-        return TracebackException.from_exception(record.exc_info[1])
+        # A file may have a name under which no file can be, so no line is looked up.
+        return TracebackException.from_exception(record.exc_info[1], lookup_lines=False)
     return None
+
+
+def _whole(error: TracebackException) -> str:
+    """The error with the lines that it came through, where they can be read."""
+    try:
+        return "".join(error.format())
+    except ValueError:
+        return _in_short(error)
 
 
 def _in_short(error: TracebackException, depth: int = 0) -> str:

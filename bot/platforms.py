@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ _NONE = "none"
 
 _STARTS = {SLACK_BOT: "xoxb-", SLACK_APP: "xapp-"}
 """What tells Slack's tokens apart, which are easily taken for one another."""
+
+_BOT_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -105,6 +108,13 @@ def slack_api(settings: Settings) -> str:
 
 def gaps(settings: Settings) -> Iterator[str]:
     """Yield what is missing or wrong for the platforms that are set up."""
+    if has_discord(settings):
+        token = settings.secrets[DISCORD].reveal()
+        if not _BOT_TOKEN.fullmatch(token):
+            yield (
+                f".env: {DISCORD}: is no bot's token, which has three parts with dots "
+                "between them; the page Bot of the application makes one"
+            )
     if has_slack(settings):
         yield from _gaps_of_token(settings)
         yield from _gaps_of_connection(settings)

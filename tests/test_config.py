@@ -241,11 +241,11 @@ did you mean {TOKEN}?
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("[log", "config.toml: is no TOML: Expected ']'"),
-        ("a = 1\na = 2", "config.toml: is no TOML: Cannot overwrite a value"),
+        ("[log", "config.toml:1: is no TOML: the name of a section lacks its closing"),
+        ("a = 1\na = 2", "config.toml:2: a: is no TOML: a key is set a second time"),
         ("log = 3", "config.toml:1: log: is a section: write [log]"),
-        ("[[log]]", "config.toml: log: is a section: write [log]"),
-        ("x = " + "9" * 5_000, "config.toml: is no TOML: a value cannot be read"),
+        ("[[log]]", "config.toml:1: log: is a section: write [log]"),
+        ("x = " + "9" * 5_000, "config.toml: is no TOML: a value is too long"),
         ("x = " + "[" * 9_999, "config.toml: is nested too deeply"),
         ("#" * 1_000_001, "config.toml: is larger than a megabyte"),
         ("[playground]\nport = true", "config.toml:2: playground.port: wants a whole"),
@@ -271,8 +271,8 @@ def test_a_file_that_is_no_text_is_refused(home: Home) -> None:
     home.config.write_bytes(b"\xff\xfe[log]")
     home.env.mkdir()
     assert [
-        "config.toml: is not UTF-8 text",
-        ".env: cannot be read: is a directory",
+        "config.toml:1: is not UTF-8 text; save it as UTF-8",
+        ".env: cannot be read: is a directory; a file is wanted there",
     ] == home.problems()
 
 
@@ -397,4 +397,5 @@ def test_a_file_that_may_not_be_read_is_refused(home: Home) -> None:
     """A file that is there but cannot be opened is no file with defaults."""
     home.config.symlink_to(home.config)
     (problem,) = home.problems()
-    assert "config.toml: cannot be read: too many levels of symbolic links" == problem
+    said = "config.toml: cannot be read: too many levels of symbolic links"
+    assert f"{said}; put the file itself there" == problem

@@ -22,8 +22,13 @@ def read_secrets(
     values = dict(_in_file(env, known, report))
     values |= {name: environ[name] for name in known if name in environ}
     for name, value in values.items():
+        where = " (in the environment, not in the file)" if name in environ else ""
         if not value.strip() or not value.isprintable():
-            report.add("is empty or not on one line", key=name)
+            report.add(f"is empty or not on one line{where}", key=name)
+        elif not value.isascii():
+            report.add(
+                f"has characters that no secret has; copy it anew{where}", key=name
+            )
     return {name: Secret(value) for name, value in values.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 _MAX_BYTES = 1_000_000
+_WAYS_OUT = {
+    errno.EACCES: "; it has to belong to whoever runs Laurel",
+    errno.EISDIR: "; a file is wanted there",
+    errno.ELOOP: "; put the file itself there",
+}
 # Only what looks like one of our names is said back: a token that was put in the wrong
 # place is not repeated in an error.
 _PLAIN_KEY = re.compile(r"[A-Za-z_]{1,40}")
@@ -82,14 +88,17 @@ def nearest(name: str, known: Mapping[str, object]) -> str:
 def text_of(file: Path, report: Report) -> str:
     """What the file says; nothing when it is absent or cannot be read."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(_MAX_BYTES + 1)
         if len(content) <= _MAX_BYTES:
-            return content.decode()
+            return content.decode("utf-8-sig")  # some editors begin with a mark
         report.add("is larger than a megabyte, so it is no file of settings")
     except FileNotFoundError:
         return ""
-    except UnicodeDecodeError:
-        report.add("is not UTF-8 text")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        report.add("is not UTF-8 text; save it as UTF-8", line=line)
     except OSError as error:
-        report.add(f"cannot be read: {(error.strerror or 'no reason given').lower()}")
+        reason = (error.strerror or "no reason given").lower()
+        report.add(f"cannot be read: {reason}{_WAYS_OUT.get(error.errno or 0, '')}")
     return ""

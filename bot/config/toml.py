@@ -12,11 +12,11 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from bot.config.places import Places, meaning
 from bot.config.problems import Report, nearest, shown, text_of
 from bot.config.settings import Settings
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-_HEADER = re.compile(r"\s*\[\s*([A-Za-z_]+)\s*\]")
 
 
 def section_types() -> dict[str, type]:
@@ -34,9 +34,10 @@ def read_sections(config: Path, report: Report) -> dict[str, Any]:
     What is wrong goes to the report; the sections are of use only when it stays empty.
     """
     text = text_of(config, report)
-    document = _parsed(text, report)
+    places = Places.of(text)
+    document = _parsed(text, places, report)
     types = section_types()
-    toml = _Toml(config.parent.absolute(), _lines_of(text), report)
+    toml = _Toml(config.parent.absolute(), places, report)
     for name in document.keys() - types.keys():
         toml.report.add(
             f"is no section of Laurel's{_choice(name, types)}",
@@ -52,25 +53,27 @@ def read_sections(config: Path, report: Report) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Toml:
     folder: Path
-    lines: Mapping[tuple[str, str], int]
+    places: Places
     report: Report
 
     def line(self, section: str, key: str = "") -> int | None:
-        place = (section, key) if key or (section, "") in self.lines else ("", section)
-        return self.lines.get(place)
+        return self.places.line(section, key)
 
 
-def _parsed(text: str, report: Report) -> dict[str, Any]:
+def _parsed(text: str, places: Places, report: Report) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        report.add("is nested too deeply to be read")
+        report.add("is nested too deeply to be read; no setting is nested")
     except ValueError as error:
         # Some are no TOMLDecodeError, such as a number of five thousand digits.
         place = _PLACE.search(str(error))
-        words = _PLACE.sub("", str(error)) if place else "a value cannot be read"
-        line = int(place[1]) if place and place[1] else None
-        report.add(f"is no TOML: {words}", line=line)
+        words = meaning(str(error)) if place else "a value is too long to be read"
+        last = text.rstrip().count("\n") + 1
+        line = int(place[1] or last) if place else None
+        key = places.keys.get(line or 0, "")
+        named = ".".join(map(shown, key.split("."))) if key else ""
+        report.add(f"is no TOML: {words}", key=named, line=line)
     return {}
 
 
@@ -143,17 +146,3 @@ def _wanted(kind: Any, meta: msgspec.Meta, value: object) -> str:
 
 def _choice(name: str, known: Mapping[str, object]) -> str:
     return nearest(name, known) or f"; it has {', '.join(known)}"
-
-
-def _lines_of(text: str) -> dict[tuple[str, str], int]:
-    """Where each section and key is first named, as far as plain lines tell."""
-    found: dict[tuple[str, str], int] = {}
-    section = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            section = header.group(1)
-            found.setdefault((section, ""), number)
-        elif "=" in line:
-            key = line.partition("=")[0].strip().strip("\"'")
-            found.setdefault((section, key), number)
-    return found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import cast
 
 from aiohttp import web
+
+from bot.web.door import Door, Visitor
 
 LOOPBACK = "127.0.0.1"
 
@@ -60,15 +63,25 @@ async def served(
     app.add_routes(routes)
     app.router.add_get("/healthz", health)
     app.router.add_get("/readyz", readiness)
-    # A small body can unpack to one that stalls the loop, also where it is refused.
-    runner = web.AppRunner(
-        app, access_log=None, shutdown_timeout=SHUTDOWN_S, auto_decompress=False
-    )
+    async with _listening(app, host, port) as number:
+        named = f"[{host}]" if ":" in host else host
+        yield f"http://{named}:{number}/"
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve ``app``; yield the number of the port."""
+    door = Door()
+    door.guard(app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
-        found = cast("list[tuple[str, int]]", runner.addresses)
-        named = f"[{host}]" if ":" in host else host
-        yield f"http://{named}:{found[0][1]}/"
+        loop, server = asyncio.get_running_loop(), cast("web.Server", runner.server)
+        door.attend(server)
+        listening = await loop.create_server(lambda: Visitor(door, server), host, port)
+        try:
+            yield int(listening.sockets[0].getsockname()[1])
+        finally:
+            listening.close()
     finally:
         await runner.cleanup()

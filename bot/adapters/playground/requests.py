@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from aiohttp import web
-from aiohttp.web_request import FileField
+from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.adapters.playground.adapter import Playground
 from bot.adapters.playground.answers import Filled
@@ -19,6 +20,10 @@ from bot.chat.fields import Upload
 from bot.chat.message import Action, UnknownActionError
 from bot.domain.words import clean
 
+BODY_WITHIN_S = 10.0
+"""How long a form may take until all of it is there; files are few and small."""
+
+_MAX_PARTS = 1_000
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _OWN = "laurel."
 """What the names of a form's own inputs begin with; no field's name has a dot."""
@@ -84,16 +89,56 @@ async def post_of(playground: Playground, visit: Visit, number: str) -> Post | N
 
 
 async def sent_of(request: web.Request) -> Sent:
-    """Return what the request's body holds."""
+    """Return what the request's body holds.
+
+    Raises:
+        aiohttp.web.HTTPException: If it holds no form, too much, or is not all there
+            within `BODY_WITHIN_S`.
+    """
+    try:
+        async with asyncio.timeout(BODY_WITHIN_S):
+            if request.content_type == "multipart/form-data":
+                return await _parts_of(request)
+            fields = (await request.post()).items()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (AssertionError, HttpProcessingError, LookupError, ValueError):
+        # What aiohttp stumbles over where it is not what it says that it is.
+        raise web.HTTPBadRequest from None
+    words: dict[str, tuple[str, ...]] = {}
+    for name, value in fields:
+        if isinstance(value, str):
+            words[name] = (*words.get(name, ()), value)
+    return Sent(Filled(words, {}))
+
+
+async def _parts_of(request: web.Request) -> Sent:
+    """Return what a form with files holds, as it came: nothing is unpacked."""
     words: dict[str, tuple[str, ...]] = {}
     files: dict[str, Upload] = {}
-    for name, value in (await request.post()).items():
-        if isinstance(value, FileField):
-            if value.filename:
-                files[name] = _upload(value)
-        elif isinstance(value, str):
-            words[name] = (*words.get(name, ()), value)
+    count, left = 0, request.client_max_size
+    async for part in await request.multipart():
+        count += 1
+        if count > _MAX_PARTS or not isinstance(part, BodyPartReader) or not part.name:
+            raise web.HTTPBadRequest
+        content = await _content_of(part, left)
+        left -= len(content)
+        if part.filename:
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            files[part.name] = Upload(_file_name(part.filename), kind, content)
+        elif part.filename is None:
+            told = content.decode()
+            words[part.name] = (*words.get(part.name, ()), told)
     return Sent(Filled(words, files))
+
+
+async def _content_of(part: BodyPartReader, most: int) -> bytes:
+    found = bytearray()
+    while chunk := await part.read_chunk():
+        found += chunk
+        if len(found) > most:
+            raise web.HTTPRequestEntityTooLarge(most)
+    return bytes(found)
 
 
 async def doing_of(playground: Playground, visit: Visit, sent: Sent) -> Doing:
@@ -116,6 +161,5 @@ def blank_of(sent: Sent, doing: Doing) -> Blank | None:
     return Blank(doing.id, action, place)
 
 
-def _upload(field: FileField) -> Upload:
-    name = clean(PurePath(field.filename.replace("\\", "/")).name)[:120] or "file"
-    return Upload(name, field.content_type, field.file.read())
+def _file_name(given: str) -> str:
+    return clean(PurePath(given.replace("\\", "/")).name)[:120] or "file"

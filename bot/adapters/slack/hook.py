@@ -101,8 +101,8 @@ class Hook:
             return web.Response(status=408)
         if body is None:
             return web.Response(status=413)
-        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        signature = request.headers.get("X-Slack-Signature", "")
+        stamp = _only(request, "X-Slack-Request-Timestamp")
+        signature = _only(request, "X-Slack-Signature")
         if not self._signatures.fit(body, stamp, signature):
             log.warning("a call that slack did not sign")
             return web.Response(status=401)
@@ -118,6 +118,12 @@ class Hook:
         return web.Response(
             body=said.encode(), headers={"Content-Type": kind}, status=200
         )
+
+
+def _only(request: web.Request, name: str) -> str:
+    """Return what a header says; nothing where it is said twice, and not by Slack."""
+    found = request.headers.getall(name, [])
+    return found[0] if len(found) == 1 else ""
 
 
 async def _read(request: web.Request) -> bytes | None:
