@@ -25,7 +25,9 @@ from bot.features import Link, load_words
 from bot.installation import Installation
 from bot.web import feeds
 from bot.web.server import served
+from storage import undelivered
 from storage.file import InstanceLock, create
+from storage.undelivered import Undelivered
 
 COMMUNITY = CommunityRef(PLAYGROUND, "workshop")
 
@@ -117,7 +119,12 @@ async def playing(
         async def next_due(member: MemberRef) -> tuple[Phrase, datetime] | None:
             return await rooms[0].next_due(member, clock.now())
 
+        async def waiting() -> Undelivered:
+            read = rooms[0].database.read
+            return await read(undelivered.look, COMMUNITY, clock.now())
+
         playground = Playground(store, clock, words, previews(), next_due)
+        playground.waiting = waiting
         async with (
             open_database(home / "laurel.sqlite3") as database,
             running(

@@ -38,6 +38,42 @@ plus-day = +1 day
 plus-week = +1 week
 next = Next: { $what }, { $when }
 
+## The platform
+
+platform-is = Platform: { $state }
+platform-title = Make the platform
+platform-help = Choose how it fails, then thank somebody. Laurel answers at once, keeps what it was told, and says it later: each thing once, and in order.
+platform-hint = Moving the clock on passes the time that is waited for. A restart makes the platform well.
+fault-well = well
+fault-well-help = It answers as it should.
+fault-slow = slow
+fault-slow-help = It takes what it is sent, and answers five seconds later.
+fault-busy = too busy (429)
+fault-busy-help = It takes nothing, and asks to be tried again in a while.
+fault-failing = failing (500)
+fault-failing-help = It takes nothing, and says that something went wrong.
+fault-hanging = hanging
+fault-hanging-help = It says nothing for half a minute. Once Laurel has given up, it takes the message all the same.
+fault-cut = unplugged
+fault-cut-help = The line breaks before anything arrives.
+fault-lost = swallowing answers
+fault-lost-help = It takes what it is sent, and the line breaks before it can say so.
+waits =
+    { $count ->
+        [one] 1 waits
+       *[other] { $count } wait
+    }
+waits-none = Nothing waits to be said.
+waits-more =
+    { $count ->
+        [one] Laurel has 1 message to say, and keeps it.
+       *[other] Laurel has { $count } messages to say, and keeps them in order.
+    }
+waits-for-answer = It sent the first one, and waits for an answer: 30 seconds at most.
+waits-to-look = No answer came to the first one, which may still arrive. A minute after it was sent Laurel looks whether it stands, and only if not sends it again.
+waits-to-see = No answer came to the first one, and Laurel cannot look whether it stands. Until it can, it sends nothing a second time.
+waits-to-try = The first one was not taken. Laurel tries again at { $at }.
+
 ## Acting as somebody
 
 acting = { $role } · switch

@@ -38,6 +38,42 @@ plus-day = +1 día
 plus-week = +1 semana
 next = Siguiente: { $what }, { $when }
 
+## La plataforma
+
+platform-is = Plataforma: { $state }
+platform-title = Haz que la plataforma esté
+platform-help = Elige cómo falla y luego da las gracias a alguien. Laurel responde al momento, guarda lo que se le dijo y lo dice más tarde: cada cosa una vez y en orden.
+platform-hint = Adelantar el reloj hace pasar el tiempo que se espera. Al reiniciar, la plataforma vuelve a estar bien.
+fault-well = bien
+fault-well-help = Responde como debe.
+fault-slow = lenta
+fault-slow-help = Acepta lo que se le envía y responde cinco segundos después.
+fault-busy = saturada (429)
+fault-busy-help = No acepta nada y pide que se vuelva a intentar dentro de un rato.
+fault-failing = fallando (500)
+fault-failing-help = No acepta nada y dice que algo salió mal.
+fault-hanging = colgada
+fault-hanging-help = No dice nada durante medio minuto. Cuando Laurel ya ha desistido, acepta el mensaje de todos modos.
+fault-cut = desconectada
+fault-cut-help = La línea se corta antes de que llegue nada.
+fault-lost = perdiendo respuestas
+fault-lost-help = Acepta lo que se le envía, y la línea se corta antes de que pueda decirlo.
+waits =
+    { $count ->
+        [one] 1 espera
+       *[other] { $count } esperan
+    }
+waits-none = No queda nada por decir.
+waits-more =
+    { $count ->
+        [one] Laurel tiene 1 mensaje por decir, y lo guarda.
+       *[other] Laurel tiene { $count } mensajes por decir, y los guarda en orden.
+    }
+waits-for-answer = Envió el primero y espera una respuesta: 30 segundos como mucho.
+waits-to-look = No hubo respuesta al primero, que aún puede llegar. Un minuto después de enviarlo, Laurel mira si está y solo si no lo vuelve a enviar.
+waits-to-see = No hubo respuesta al primero, y Laurel no puede mirar si está. Hasta que pueda, no envía nada por segunda vez.
+waits-to-try = El primero no fue aceptado. Laurel lo intenta de nuevo a las { $at }.
+
 ## Actuar como otra persona
 
 acting = { $role } · cambiar

@@ -13,11 +13,11 @@ from bot.adapters.playground.previews import Previews
 from bot.adapters.playground.records import LAUREL, PLAYGROUND, Draft, dm_room
 from bot.adapters.playground.reply import Replies
 from bot.adapters.playground.store import Store
+from bot.adapters.playground.way import SETTLE_S, Way
 from bot.chat.adapter import (
     Adapter,
     Capabilities,
     Dispatch,
-    NotAcceptedError,
     Posting,
     RefusedError,
 )
@@ -25,13 +25,23 @@ from bot.chat.catalogue import Catalogue
 from bot.chat.table import RouteTable
 from bot.chat.text import Phrase
 from bot.domain.refs import ChannelRef, MemberRef, PlatformName, Spot, ThreadRef
-from storage.database import DatabaseBusyError, DatabaseClosedError
+from storage.undelivered import NOTHING, Undelivered
 
 NextDue = Callable[[MemberRef], Awaitable[tuple[Phrase, datetime] | None]]
 """What falls due next for a member, and when; None where nothing does."""
 
+Waiting = Callable[[], Awaitable[Undelivered]]
+"""What Laurel has to say and could not yet."""
+
 _ID = re.compile(r"[0-9]{1,18}")
-_CAPABILITIES = Capabilities(private_files=True, inline_field_errors=True, settle_s=0.0)
+_CAPABILITIES = Capabilities(
+    private_files=True, inline_field_errors=True, settle_s=SETTLE_S
+)
+
+
+async def nothing_waits() -> Undelivered:
+    """Return that everything was said; where nobody looks, nobody knows better."""
+    return NOTHING
 
 
 class Playground(Adapter):
@@ -41,6 +51,8 @@ class Playground(Adapter):
         previews: Shown beside each message.
 
         next_due: Shown beside the clock.
+
+        waiting: Shown beside the switch that has the platform fail.
     """
 
     def __init__(
@@ -58,7 +70,9 @@ class Playground(Adapter):
         self.catalogue = catalogue
         self.previews = previews
         self.next_due = next_due
+        self.waiting: Waiting = nothing_waits
         self.hub = Hub()
+        self.way = Way(lambda: store.faults, clock)
         self.desk = Desk(Replies(store, locale))
         store.listen(self.hub.wake)
         clock.listen(self.hub.wake)
@@ -70,7 +84,7 @@ class Playground(Adapter):
 
     @property
     def capabilities(self) -> Capabilities:
-        """What the platform can do. A request is settled as soon as it fails."""
+        """What the platform can do."""
         return _CAPABILITIES
 
     async def start(self, table: RouteTable, run: Dispatch) -> None:
@@ -79,7 +93,8 @@ class Playground(Adapter):
         self.hub.wake()
 
     async def serve(self) -> None:
-        """Nothing to stay connected to: browsers come by themselves."""
+        """Take what is taken late; browsers come by themselves."""
+        await self.way.serve()
 
     @property
     def trouble(self) -> str | None:
@@ -87,13 +102,14 @@ class Playground(Adapter):
         return None
 
     async def post(self, posting: Posting) -> str:
-        """Post a message, once for each delivery id, and return its id."""
-        draft = await self._draft(posting)
-        await self._check_stands(posting.to)
-        try:
-            return str(await self.store.post(draft))
-        except (DatabaseBusyError, DatabaseClosedError) as error:
-            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+        """Post a message and return its id; sent twice, it stands twice."""
+
+        async def post() -> str:
+            draft = await self._draft(posting)
+            await self._check_stands(posting.to)
+            return str(await self.store.deliver(draft))
+
+        return await self.way.write(post)
 
     async def open_thread(self, about: Posting) -> None:
         """See that there is something to be under; a thread begins by itself."""
@@ -101,28 +117,30 @@ class Playground(Adapter):
 
     async def close_thread(self, thread: ThreadRef) -> None:
         """Close a thread until somebody writes there."""
-        room = await self._room(thread)
-        try:
+
+        async def close() -> None:
+            room = await self._room(thread)
             await self.store.close_thread(room, _number(thread.root))
-        except (DatabaseBusyError, DatabaseClosedError) as error:
-            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+
+        await self.way.write(close)
 
     async def edit(self, posting: Posting, message_id: str) -> None:
         """Draw ``posting`` in place of what stands there."""
-        draft = await self._draft(posting)
-        try:
-            stood = await self.store.edit(_number(message_id), draft)
-        except (DatabaseBusyError, DatabaseClosedError) as error:
-            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
-        if not stood:
-            raise RefusedError("message-gone")
+
+        async def edit() -> None:
+            draft = await self._draft(posting)
+            if not await self.store.edit(_number(message_id), draft):
+                raise RefusedError("message-gone")
+
+        await self.way.write(edit)
 
     async def remove(self, to: Spot, message_id: str) -> None:
         """Take a message down. One that is gone already counts as taken down."""
-        try:
+
+        async def remove() -> None:
             await self.store.remove(await self._room(to), _number(message_id))
-        except (DatabaseBusyError, DatabaseClosedError) as error:
-            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
+
+        await self.way.write(remove)
 
     async def pin(self, to: Spot, message_id: str) -> None:
         """Pin a message where it stands. One that is pinned already stays so."""
@@ -133,13 +151,12 @@ class Playground(Adapter):
         await self._pin(to, message_id, pinned=False)
 
     async def _pin(self, to: Spot, message_id: str, *, pinned: bool) -> None:
-        room, number = await self._room(to), _number(message_id)
-        try:
-            stood = await self.store.pin(room, number, pinned=pinned)
-        except (DatabaseBusyError, DatabaseClosedError) as error:
-            raise NotAcceptedError(str(error), retry_after_s=1.0) from error
-        if not stood:
-            raise RefusedError("message-gone")
+        async def pin() -> None:
+            room, number = await self._room(to), _number(message_id)
+            if not await self.store.pin(room, number, pinned=pinned):
+                raise RefusedError("message-gone")
+
+        await self.way.write(pin)
 
     async def find(
         self,
@@ -148,11 +165,16 @@ class Playground(Adapter):
         since: datetime,  # noqa: ARG002  an index finds it, however old
     ) -> str | None:
         """Return the id of the message that carries ``delivery_id``, if it stands."""
-        found = await self.store.delivered(await self._room(to), delivery_id)
-        return None if found is None else str(found)
+
+        async def look() -> str | None:
+            found = await self.store.delivered(await self._room(to), delivery_id)
+            return None if found is None else str(found)
+
+        return await self.way.read(look)
 
     async def stop(self) -> None:
         """Let what is under way finish for at most 5 seconds, and the tabs go."""
+        await self.way.close()
         await self.desk.close(patience_s=5.0)
         self.hub.close()
 

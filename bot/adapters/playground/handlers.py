@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.adapters.playground import page
+from bot.adapters.playground import page, switch
 from bot.adapters.playground.adapter import Playground
 from bot.adapters.playground.desk import ClosedError, fresh_id, operation
 from bot.adapters.playground.forms import Form
@@ -94,6 +94,7 @@ class Handlers:
                 **page.shared(visit),
                 **page.rooms(visit, await store.unread(visit.person.ref)),
                 **await self.bar_of(visit),
+                **await self.platform_of(visit),
                 "people": page.people(visit),
                 "posts": list(page.post_views(visit, posts)),
                 "revision": revision,
@@ -114,6 +115,11 @@ class Handlers:
     async def bar_of(self, visit: Visit) -> Mapping[str, object]:
         """Return what the top bar shows."""
         return page.bar(visit, await self.playground.next_due(visit.person.ref))
+
+    async def platform_of(self, visit: Visit) -> Mapping[str, object]:
+        """Return what the switch shows that has the platform fail."""
+        faults = self.playground.store.faults
+        return switch.shown(visit, faults, await self.playground.waiting())
 
     async def say(self, request: web.Request) -> web.Response:
         """Post what was typed, or run it."""
@@ -187,6 +193,16 @@ class Handlers:
                 await self.playground.clock.move_to(due[1])
         else:
             raise web.HTTPBadRequest
+        return web.json_response({})
+
+    async def platform(self, request: web.Request) -> web.Response:
+        """Have the platform fail in one way, or be well again."""
+        await visit_of(self.playground, request)
+        sent = (await sent_of(request)).filled
+        faults = switch.chosen(sent.first("fault"), sent.first("share"))
+        if faults is None:
+            raise web.HTTPBadRequest
+        self.playground.store.befall(faults)
         return web.json_response({})
 
     async def inspect(self, request: web.Request) -> web.Response:

@@ -18,9 +18,16 @@ from bot.adapters.playground.visit import Visit
 _QUIET_S = 20.0
 """How long nothing is said before the stream shows that it is still there."""
 
+_WATCHED_S = 1.0
+"""The same while something waits to be delivered, or cannot be."""
+
 
 class _Tab:
-    """One open stream."""
+    """One open stream.
+
+    Attributes:
+        quiet_s: After how long it looks again, though nobody told it to.
+    """
 
     def __init__(
         self, handlers: Handlers, request: web.Request, response: web.StreamResponse
@@ -31,6 +38,7 @@ class _Tab:
         self._response = response
         self._after = _seen(request)
         self._shown: Mapping[str, str] = {}
+        self.quiet_s = _QUIET_S
 
     async def catch_up(self) -> None:
         """Send what has changed since the tab last heard."""
@@ -72,18 +80,23 @@ class _Tab:
             **page.shared(visit),
             **page.rooms(visit, unread),
             **await self._handlers.bar_of(visit),
+            **await self._handlers.platform_of(visit),
         }
         shown = {
             "bar": self._handlers.pages.render("bar.html", context),
             "rooms": self._handlers.pages.render("rooms.html", context),
+            "platform": self._handlers.pages.render("platform.html", context),
+            "waiting": self._handlers.pages.render("waiting.html", context),
         }
         changed = {k: v for k, v in shown.items() if self._shown.get(k) != v}
         if changed:
             offset = await self._playground.store.clock_offset()
             total = sum(count for room, count in unread.items() if room)
-            extra = {"clock": str(offset), "unread": total}
+            fault = context["fault"]
+            extra = {"clock": str(offset), "unread": total, "fault": fault}
             await self._send("chrome", changed | extra)
         self._shown = shown
+        self.quiet_s = _QUIET_S if context["calm"] else _WATCHED_S
 
     async def _send(self, event: str, data: Mapping[str, object]) -> None:
         text = json.dumps(data, ensure_ascii=False)
@@ -110,7 +123,7 @@ async def stream(handlers: Handlers, request: web.Request) -> web.StreamResponse
                 woken.clear()
                 await tab.catch_up()
                 try:
-                    async with asyncio.timeout(_QUIET_S):
+                    async with asyncio.timeout(tab.quiet_s):
                         await woken.wait()
                 except TimeoutError:
                     await tab.ping()

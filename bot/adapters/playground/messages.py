@@ -87,11 +87,17 @@ def add_message(tx: Transaction, draft: Draft) -> int:
     """Post ``draft`` and return its id; the first one's where it was posted before."""
     if draft.delivery_id is not None:
         found = tx.one(
-            "SELECT id FROM messages WHERE delivery_id = :delivery_id",
+            "SELECT id FROM messages WHERE delivery_id = :delivery_id "
+            "ORDER BY id LIMIT 1",
             delivery_id=draft.delivery_id,
         )
         if found is not None:
             return int(found["id"])
+    return deliver(tx, draft)
+
+
+def deliver(tx: Transaction, draft: Draft) -> int:
+    """Post ``draft`` and return its id, whether or not it was posted before."""
     added = tx.add(
         _ADD_MESSAGE,
         community=draft.room.community.id,
@@ -236,7 +242,8 @@ def delivered(tx: Transaction, room: ChannelRef, delivery_id: str) -> int | None
     """Return the id of the post that carries ``delivery_id``, where it stands."""
     row = tx.one(
         "SELECT id FROM messages WHERE delivery_id = :delivery_id "
-        "AND community = :community AND room = :room AND removed = 0",
+        "AND community = :community AND room = :room AND removed = 0 "
+        "ORDER BY id LIMIT 1",
         delivery_id=delivery_id,
         community=room.community.id,
         room=room.id,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.adapters.playground import messages, pictures, residents
+from bot.adapters.playground.faults import WELL, Faults
 from bot.adapters.playground.messages import add_messages
 from bot.adapters.playground.records import (
     Directory,
@@ -35,11 +36,18 @@ _NEWEST = 2**62
 
 
 class Store:
-    """People, rooms and messages of one community of the playground."""
+    """People, rooms and messages of one community of the playground.
+
+    Attributes:
+        faults: What befalls those who come from outside. Nobody writes it down: after
+            a restart all is well.
+    """
 
     def __init__(self, database: Database, community: CommunityRef) -> None:
         self.database = database
         self.community = community
+        self.faults = WELL
+        self._listeners: list[Callable[[], None]] = []
         self._known: Directory | None = None
         self._changes = 0
         database.listen(DIRECTORY, self._forget)
@@ -65,6 +73,13 @@ class Store:
     def listen(self, told: Callable[[], None]) -> None:
         """Have ``told`` called after each change of anything that a tab shows."""
         self.database.listen(CHANGED, told)
+        self._listeners.append(told)
+
+    def befall(self, faults: Faults) -> None:
+        """Have ``faults`` befall whoever comes from outside, from now on."""
+        self.faults = faults
+        for told in self._listeners:
+            told()
 
     async def add_person(self, resident: Resident) -> None:
         """Keep a person, with a room of their own to talk with Laurel in."""
@@ -87,6 +102,10 @@ class Store:
     async def post(self, draft: Draft) -> int:
         """Post ``draft`` and return its id; the first one's if posted before."""
         return await self.database.write(messages.add_message, draft)
+
+    async def deliver(self, draft: Draft) -> int:
+        """Post ``draft`` and return its id; sent twice, it stands twice."""
+        return await self.database.write(messages.deliver, draft)
 
     async def edit(self, message_id: int, draft: Draft) -> bool:
         """Put ``draft`` in place of what stands; return whether anything stood."""
@@ -178,10 +197,10 @@ class Store:
 
 def _ready(path: Path) -> file.InstanceLock:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        file.create(path, SCHEMA)
     lock = file.InstanceLock.take(path)
     try:
-        if not path.exists():
-            file.create(path, SCHEMA)
         file.prepare(path, SCHEMA)
     except BaseException:
         lock.release()

@@ -65,4 +65,5 @@ def _in_a(place: str, handlers: Handlers) -> list[web.RouteDef]:
         web.post(place + "/press", handlers.press),
         web.post(place + "/read", handlers.read),
         web.post(place + "/clock", handlers.clock),
+        web.post(place + "/platform", handlers.platform),
     ]

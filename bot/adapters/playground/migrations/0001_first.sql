@@ -50,7 +50,7 @@ CREATE TABLE messages (
   author TEXT NOT NULL,
   body TEXT NOT NULL,  -- the neutral message in its wire form
   locale TEXT,         -- the language Laurel posted it in; NULL: the reader's
-  delivery_id TEXT UNIQUE,
+  delivery_id TEXT,    -- who sends twice is not stopped, as little as elsewhere
   at INTEGER NOT NULL,
   edited INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1)),
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
@@ -71,6 +71,8 @@ CREATE TABLE pictures (
   PRIMARY KEY (message, node)
 ) STRICT;
 
+CREATE INDEX messages_by_delivery ON messages (delivery_id)
+  WHERE delivery_id IS NOT NULL;
 CREATE INDEX messages_under ON messages (under) WHERE under IS NOT NULL;
 CREATE INDEX messages_by_room ON messages (community, room, id);
 CREATE INDEX messages_by_revision ON messages (community, room, revision);

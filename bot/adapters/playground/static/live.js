@@ -82,6 +82,9 @@ async function refresh() {
 function chrome(shown) {
   if (shown.bar !== undefined) redraw(document.getElementById("clock"), shown.bar);
   if (shown.rooms !== undefined) redraw(document.getElementById("room-list"), shown.rooms);
+  if (shown.platform !== undefined) redraw(document.getElementById("platform"), shown.platform);
+  if (shown.waiting !== undefined) redraw(document.getElementById("waiting"), shown.waiting);
+  document.querySelector(`#platform-panel [value="${shown.fault}"]`).checked = true;
   document.title = shown.unread ? `(${shown.unread}) ${room}` : room;
   if (clock !== null && clock !== shown.clock) refresh();
   clock = shown.clock;

@@ -31,6 +31,10 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog")) event.target.close();
 });
 
+document.getElementById("platform-panel").addEventListener("change", (event) => {
+  send("platform", new FormData(event.currentTarget));
+});
+
 rooms.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !rooms.classList.contains("is-open")) return;
   openRooms(false);
