@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,8 +42,9 @@ def need(name: str) -> Path:
     Args:
         name: ``browser`` (Chromium), ``specs`` (the platforms' published schemas),
             ``npm`` (what ``npm ci`` puts into tests/node_modules), ``java``, ``fonts``
-            (letters of every script, and emoji) or
-            ``faketime`` (clocks that are set while a process runs).
+            (letters of every script, and emoji), ``strace`` (what a process asks of
+            the disk), ``faketime`` (clocks that are set while a process runs) or
+            ``atheris`` (inputs that coverage guides).
     """
     find, mend = _NEEDS[name]
     found = find()
@@ -76,6 +80,27 @@ def _faketime() -> Path | None:
     return next(found, None)
 
 
+@cache
+def _strace() -> Path | None:
+    """A program that watches others; in many containers it is not allowed to.
+
+    Some allow it to watch what it begins itself, and nothing that runs already.
+    """
+    found = _program("strace")
+    if found is None:
+        return None
+    with subprocess.Popen(("/bin/sleep", "0.5")) as watched:
+        watching = ("-o", os.devnull, "-e", "trace=none", "-p", str(watched.pid))
+        command = (str(found), *watching)
+        allowed = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    return found if allowed.returncode == 0 else None
+
+
+def _atheris() -> Path | None:
+    found = find_spec("atheris")
+    return Path(found.origin) if found and found.origin else None
+
+
 def _fonts() -> Path | None:
     lacking = next(scripts.missing(typefaces.every()), None)
     return typefaces.BUNDLED if lacking is None else None
@@ -101,5 +126,7 @@ _NEEDS: Mapping[str, tuple[Callable[[], Path | None], str]] = MappingProxyType(
             "install fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji",
         ),
         "faketime": (_faketime, "install libfaketime"),
+        "atheris": (_atheris, "pip install atheris"),
+        "strace": (_strace, "install strace, where processes may be watched (ptrace)"),
     }
 )

@@ -114,7 +114,8 @@ class Town(Process):
 
     async def prepare(self, settings: Settings = EASY) -> None:
         """Make the file, with what every server that was added has chosen."""
-        create(self.file)
+        if not self.file.exists():
+            create(self.file)
         async with open_database(self.file) as database:
             for place in self.places:
                 chosen = place.settings(settings)

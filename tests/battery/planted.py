@@ -5,14 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
-
-from aiohttp import web
 
 import bot.app
 import bot.courier
 from storage.claiming import Settle
 from storage.delivery import Delivery
+from tests.battery import (
+    planted_exports,
+    planted_life,
+    planted_port,
+    planted_scarce,
+    planted_trouble,
+)
 
 BLOCKED_S = 6.0
 """Twice as long as any platform waits for an answer."""
@@ -70,17 +74,15 @@ def gullible() -> None:
     Signatures.fit = fit  # type: ignore[method-assign]
 
 
-def eager() -> None:
-    """Plant a door that unpacks whatever it is handed."""
-    usual = web.AppRunner
-
-    def runner(*given: Any, **options: Any) -> web.AppRunner:
-        return usual(*given, **(options | {"auto_decompress": True}))
-
-    vars(web)["AppRunner"] = runner
-
-
 PLANTS: Mapping[str, Callable[[], None]] = MappingProxyType(
-    {each.__name__: each for each in (careless, blocking, pushy, gullible, eager)}
+    {
+        each.__name__: each
+        for each in (
+            *(careless, blocking, pushy, gullible),
+            *planted_exports.EVERY,
+            *(*planted_life.EVERY, *planted_port.EVERY, *planted_trouble.EVERY),
+            *planted_scarce.EVERY,
+        )
+    }
 )
 """By the name that a world is told."""

@@ -46,6 +46,8 @@ class Process:
         public: Where it is reached from outside.
 
         url: Where it says how it is.
+
+        command: What it is told to do.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Process:
     public: str = "none"
     child: nursery.Child | None = None
     url: str = ""
+    command: str = "run"
 
     @property
     def file(self) -> Path:
@@ -77,14 +80,19 @@ class Process:
         """Let time pass while nothing runs."""
         self.world = replace(self.world, ahead_s=self.world.ahead_s + seconds)
 
-    async def start(self) -> nursery.Child:
-        """Start the process and return it, connected or not."""
+    def configure(self) -> Path:
+        """Write its settings, and return where."""
         database = ("[database]", f'path = "{self.file}"')
         web = ("[web]", "port = 0", f'public = "{self.public}"')
         lines = [*database, *web, *self.settings(), self.more]
         config = self.folder / "config.toml"
         config.write_text("\n".join(lines), "utf-8")
-        module, words = "bot", ["--config", str(config), "run"]
+        return config
+
+    async def start(self) -> nursery.Child:
+        """Start the process and return it, connected or not."""
+        config = self.configure()
+        module, words = "bot", ["--config", str(config), self.command]
         if not self.world.is_ours:
             module, words = "tests.battery.hurried", [self.world.words(), *words]
         env = {"PATH": os.environ.get("PATH", ""), **self.secrets()}
@@ -99,7 +107,7 @@ class Process:
         try:
             assert child.stdout is not None
             line = (await child.stdout.readline()).decode()
-            assert "Laurel serves " in line, self.log.read_text("utf-8")[-2000:]
+            assert "http://" in line, self.log.read_text("utf-8")[-2000:]
             self.url = line.split()[-1].removesuffix("readyz")
             if connected:
                 await self.ready()

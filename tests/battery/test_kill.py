@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import itertools
+import json
 import os
 import signal
 import sqlite3
@@ -17,6 +18,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from bot.adapters.playground.faults import Fault
+from bot.app import wall_clock
 from bot.chat import wire
 from bot.chat.message import Card
 from bot.chat.text import Quote
@@ -25,8 +28,12 @@ from storage.boards import recount
 from storage.database import Transaction
 from storage.file import connect
 from tests import nursery
-from tests.battery.served import HOME, prepare
+from tests.battery.hurried import World
+from tests.battery.served import HOME, NOW_AND_THEN, prepare
 from tests.battery.size import chance, size
+from tests.battery.told import Tell, tell_ledger
+
+Shares = Mapping[Fault, int]
 
 KILLS = size(5, 200)
 CLIENTS = 8
@@ -103,15 +110,20 @@ def operation(giver: str, named: str) -> str:
 
 
 @asynccontextmanager
-async def process(crowd: Crowd, folder: Path, *more: str) -> AsyncIterator[None]:
+async def process(
+    crowd: Crowd, folder: Path, faults: Shares, plant: str = ""
+) -> AsyncIterator[None]:
     """Run the bot; killed at the end, unless it has gone by itself."""
+    world = World(wall_clock(), plant=plant).words()
+    words = [str(folder), "--world", world, "--faults", json.dumps(dict(faults))]
     child = await nursery.start(
-        "tests.battery.served", [str(folder), *more], ROOT, os.environ, DEVNULL
+        "tests.battery.served", words, ROOT, os.environ, DEVNULL
     )
     try:
         assert child.stdout is not None
-        crowd.url = (await child.stdout.readline()).decode().strip()
-        assert crowd.url, "the bot did not start"
+        line = (await child.stdout.readline()).decode()
+        assert line, "the bot did not start"
+        crowd.url = line.split()[-1].removesuffix("/readyz")
         crowd.up.set()
         yield
     finally:
@@ -144,15 +156,17 @@ def _count(folder: Path, what: str) -> int:
         connection.close()
 
 
-async def killed(folder: Path, kills: int, *more: str) -> Mapping[str, object]:
+async def killed(
+    folder: Path, kills: int, faults: Shares = NOW_AND_THEN, *, plant: str = ""
+) -> Mapping[str, object]:
     """Return what is wrong after ``kills`` kills; empty when all is well."""
     await prepare(folder, PEOPLE)
     crowd, luck = Crowd(), chance(1)
     running = asyncio.ensure_future(crowd.run())  # noqa: TID251  awaited below
     for _ in range(kills):
-        async with process(crowd, folder, *more):
+        async with process(crowd, folder, faults, plant):
             await asyncio.sleep(luck.random() * 0.25)
-    async with process(crowd, folder, *more):
+    async with process(crowd, folder, faults, plant):
         crowd.leaving = True
         await running
         await _settled(crowd, folder)
@@ -205,12 +219,14 @@ def _posted(path: Path) -> list[str]:
 
 
 @pytest.mark.slow
-async def test_kills_lose_double_and_swap_nothing(tmp_path: Path) -> None:
+async def test_kills_lose_double_and_swap_nothing(tmp_path: Path, tell: Tell) -> None:
     """What was answered is kept, posted once, in order, and every sum is right."""
-    assert {} == await killed(tmp_path / "town", KILLS)
+    tell_ledger(tell, f"in {KILLS} kills", await killed(tmp_path / "town", KILLS))
 
 
 @pytest.mark.slow
 async def test_a_courier_that_does_not_look_is_found(tmp_path: Path) -> None:
     """Planted: after a crash it sends again what may stand there already."""
-    assert "posted twice" in await killed(tmp_path / "town", 3, "careless")
+    heard_of = {Fault.LOST: 20}  # or it might never come to that
+    town = tmp_path / "town"
+    assert "posted twice" in await killed(town, 3, heard_of, plant="careless")

@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import pytest
@@ -34,6 +35,7 @@ from bot.serve import Served, serving
 from storage import addresses, communities
 from storage.database import Transaction
 from storage.file import create
+from tests.battery.told import Tell
 from tests.fakes.discord import Discord
 from tests.fakes.discord import doubled as discord_doubled
 from tests.fakes.discord.guilds import Guild
@@ -118,10 +120,12 @@ def configure(folder: Path, discord: Discord, slack: Slack) -> Settings:
 
 
 @contextmanager
-def listening(settings: Settings, heard: Heard) -> Iterator[None]:
+def listening(
+    settings: Settings, heard: Heard, style: Literal["text", "json"] = "json"
+) -> Iterator[None]:
     """Log as `laurel` does at debug, and have the libraries tell all they can."""
     known = [secret.reveal() for secret in settings.secrets.values()]
-    with logged(heard.log, level="debug", style="json", secrets=known):
+    with logged(heard.log, level="debug", style=style, secrets=known):
         usual = {name: logging.getLogger(name).level for name in LIBRARIES}
         for name in LIBRARIES:
             logging.getLogger(name).setLevel(logging.DEBUG)
@@ -249,13 +253,15 @@ async def listen(folder: Path, *commands: Sequence[str]) -> Heard:
     return heard
 
 
-async def test_no_secret_is_anywhere(tmp_path: Path) -> None:
+async def test_no_secret_is_anywhere(tmp_path: Path, tell: Tell) -> None:
     """Not when all is well, and not when nothing is; nor are words meant for one."""
     heard = await listen(
         tmp_path, ("check",), ("backup", "copy"), ("export", "all.jsonl")
     )
 
-    assert [] == heard.hits()
+    hits = heard.hits()
+    tell("P21", f"hits of {len(heard.secrets)} planted secrets", len(hits), most=0)
+    assert [] == hits
     log = heard.log.getvalue()
     assert "it failed with [redacted] and [redacted]" in log
     assert "Traceback" in log

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -82,11 +82,12 @@ def test_what_is_no_rule_is_refused(text: str, why: str) -> None:
 
 def test_ten_megabytes_are_no_rule() -> None:
     """They are not even read."""
-    since = perf_counter()
+    text = "FREQ=DAILY;" + "X" * 10_000_000
+    since = thread_time()
     with pytest.raises(RuleError) as no:
-        parse("FREQ=DAILY;" + "X" * 10_000_000, BERLIN)
+        parse(text, BERLIN)
     assert "calendar.refused-rule-long" == no.value.code
-    assert perf_counter() - since < 0.1
+    assert thread_time() - since < 0.1
 
 
 _parts = st.sampled_from(
@@ -103,12 +104,12 @@ _parts = st.sampled_from(
 def test_whatever_is_typed_has_an_answer_at_once(parts: list[str], days: int) -> None:
     """A rule that comes, or a refusal; never another error, never a long wait."""
     start = NOW.replace(tzinfo=None) + timedelta(days=days)
-    since = perf_counter()
+    since = thread_time()
     try:
         pattern: Pattern | None = parse(";".join(parts), BERLIN)
         check(Rule(start, BERLIN, pattern), NOW)
     except RuleError:
         pattern = None
-    assert perf_counter() - since < 1
+    assert thread_time() - since < 1
     if pattern is not None:
         assert pattern == parse(str(pattern), BERLIN)
