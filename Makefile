@@ -3,7 +3,8 @@
 #   make help      what else there is
 
 .DEFAULT_GOAL := help
-.PHONY: help demo init invite manifest run test bench battery pictures format lock clean
+.PHONY: help demo init invite manifest run test bench battery release pictures format \
+	lock clean
 
 # The interpreter that .venv is made with, as in: make demo PYTHON=/opt/python/bin/python3
 PYTHON ?=
@@ -14,9 +15,13 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+# What only a release is looked at with, which nobody else has to install.
+RELEASE := $(VENV)-release
 STAMP := $(VENV)/installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := uv==0.13.9
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --quiet --upgrade
 
 # Sets $python, or says what is missing and what to do about it.
 define find_python
@@ -44,6 +49,7 @@ help:
 	@echo 'make test      formatting, types, import contracts and tests'
 	@echo 'make bench     how fast Laurel is here, against what it has to be'
 	@echo 'make battery   the long tests: kills, storms, hostile words'
+	@echo 'make release   what is looked at before a release, as far as it can be here'
 	@echo 'make pictures  takes the pictures in docs/screenshots anew'
 	@echo 'make format    formats the code and mends what can be mended'
 	@echo 'make lock      writes requirements.lock anew from pyproject.toml'
@@ -71,6 +77,9 @@ bench: $(STAMP)
 battery: $(STAMP)
 	$(BIN)/python -m tests.battery $(ARGS)
 
+release: $(RELEASE)/installed
+	JOBS=$(JOBS) $(RELEASE)/bin/python -m tests.release $(ARGS)
+
 pictures: $(STAMP)
 	$(BIN)/python -m tests.pictures
 
@@ -93,15 +102,27 @@ $(VENV)/locked: requirements.lock
 	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
+$(RELEASE)/installed: requirements-release.lock pyproject.toml
+	@$(find_python); \
+	echo "Installing what a release is looked at with into $(RELEASE)"; \
+	"$$python" -m venv --clear $(RELEASE)
+	@$(RELEASE)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements-release.lock
+	@$(RELEASE)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The second lock holds all that the first one does, in the same versions.
 lock:
 	@$(find_python); "$$python" -m venv --clear $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --universal \
-		--python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --quiet --upgrade --output-file requirements.lock
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev $(LOCKED) \
+		--output-file requirements.lock
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --extra release $(LOCKED) \
+		--constraint requirements.lock --output-file requirements-release.lock
 	@rm -r $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) $(VENV)-lock $(RELEASE) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache tests/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -r {} +

@@ -190,3 +190,45 @@ def test_the_pages_name_what_there_is(page: str) -> None:
             assert hasattr(getattr(settings, section), key), each
         if "/" in each[1:] and not each.startswith("/"):
             assert (ROOT / each).exists(), each
+
+
+_PROMISE = re.compile(r"\| \*\*P(\d+)\.\*\* .*\|$", re.MULTILINE)
+_PROOF = re.compile(r"\[`(test_\w+)`\]\(([^)]+\.py)\)")
+NOT_YET = {4, 6, 7, 20}
+"""Promises of what is not built; they are claimed when there is something to test."""
+
+
+def unproved(page: str) -> list[str]:
+    """Return what a page of promises claims without a test that is there."""
+    found = []
+    for line in _PROMISE.finditer(page):
+        proofs = _PROOF.findall(line[0])
+        if not proofs:
+            found.append(f"P{line[1]} has no test")
+        for name, path in proofs:
+            file = ROOT / "docs" / path
+            text = file.read_text(encoding="utf-8") if file.is_file() else ""
+            if not re.search(rf"^(?:async )?def {name}\(", text, re.MULTILINE):
+                found.append(f"P{line[1]}: no {name} in {path}")
+    return found
+
+
+def test_every_promise_has_its_test() -> None:
+    """Each leads to a file that is there and a test that stands in it."""
+    page = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    assert [] == unproved(page)
+    promised = sorted(int(number) for number in _PROMISE.findall(page))
+    assert sorted(set(range(1, 25)) - NOT_YET) == promised
+
+
+def test_a_promise_without_a_test_is_found() -> None:
+    """Planted: one that nobody tests, and one whose test has gone."""
+    page = (
+        "| **P1.** All is well. | always | |\n"
+        "| **P2.** It rains. | often | [`test_rain`](../tests/test_docs.py) |\n"
+        "| **P3.** Fine. | 0 | [`test_every_promise_has_its_test`]"
+        "(../tests/test_docs.py) |\n"
+    )
+    assert ["P1 has no test", "P2: no test_rain in ../tests/test_docs.py"] == unproved(
+        page
+    )
