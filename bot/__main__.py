@@ -24,7 +24,8 @@ from bot.exits import (
     port_taken,
 )
 from bot.logs import logged
-from storage.file import AnotherInstanceError, DatabaseFileError, create
+from storage.file import create
+from storage.lock import AnotherInstanceError, DatabaseFileError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -43,7 +43,8 @@ from storage.challenges import live
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.delivery import Delivery
-from storage.file import InstanceLock, prepare
+from storage.file import prepare
+from storage.lock import InstanceLock
 from storage.retention import Retention
 
 STOP_PATIENCE_S = 7.0

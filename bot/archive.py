@@ -16,7 +16,7 @@ from storage import backups, erasures
 from storage.backups import BackupError
 from storage.database import Database
 from storage.examination import Examination
-from storage.file import DatabaseFileError
+from storage.lock import DatabaseFileError
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,8 @@ from storage import audit, communities, installations, set_aside
 from storage.boards import recount
 from storage.challenges import scores, signing
 from storage.database import Transaction
-from storage.file import DatabaseFileError, inspect
+from storage.file import inspect
+from storage.lock import DatabaseFileError
 from storage.offline import look_into
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)

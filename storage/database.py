@@ -18,7 +18,8 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 import aiosqlite
 
 from storage import left
-from storage.file import InstanceLock, connect
+from storage.file import connect
+from storage.lock import InstanceLock
 from storage.unwritable import named
 
 P = ParamSpec("P")

@@ -12,22 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage import left, names
-from storage.lock import AnotherInstanceError, DatabaseFileError, InstanceLock
-
-__all__ = [
-    "LAUREL",
-    "AnotherInstanceError",
-    "DatabaseFileError",
-    "InstanceLock",
-    "Schema",
-    "connect",
-    "create",
-    "damaged",
-    "inspect",
-    "logs_of",
-    "prepare",
-    "read_through",
-]
+from storage.lock import DatabaseFileError, InstanceLock
 
 _READ_ONLY_PRAGMAS = (
     "PRAGMA foreign_keys = ON",

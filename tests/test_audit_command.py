@@ -14,7 +14,7 @@ from bot.domain.refs import CommunityRef, PlatformName
 from storage import audit, communities, file
 from storage.audit import Entry
 from storage.database import Transaction
-from storage.file import InstanceLock
+from storage.lock import InstanceLock
 from tests.test_command import run
 
 AT = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)

@@ -23,15 +23,8 @@ from storage.database import (
     DatabaseClosedError,
     Transaction,
 )
-from storage.file import (
-    LAUREL,
-    AnotherInstanceError,
-    DatabaseFileError,
-    InstanceLock,
-    Schema,
-    create,
-    prepare,
-)
+from storage.file import LAUREL, Schema, create, prepare
+from storage.lock import AnotherInstanceError, DatabaseFileError, InstanceLock
 
 CLERKS = Schema(7, Path())
 FIRST = "CREATE TABLE notes (words TEXT NOT NULL CHECK (words <> 'no')) STRICT;\n"

@@ -15,8 +15,8 @@ from bot.domain.people import Person
 from bot.domain.refs import CommunityRef, MemberRef, PlatformName
 from storage import communities, file, imports, members
 from storage.database import Transaction
-from storage.file import InstanceLock
 from storage.imports import State
+from storage.lock import InstanceLock
 from storage.offline import look_into
 from tests.test_command import run, start
 from tests.waiting import until

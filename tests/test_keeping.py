@@ -20,13 +20,8 @@ from storage import audit, backups, communities, erasures, set_aside
 from storage.backups import BackupError, back_up
 from storage.boards import recount
 from storage.database import Transaction
-from storage.file import (
-    AnotherInstanceError,
-    DatabaseFileError,
-    InstanceLock,
-    connect,
-    create,
-)
+from storage.file import connect, create
+from storage.lock import AnotherInstanceError, DatabaseFileError, InstanceLock
 from storage.offline import look_into
 from storage.set_aside import Parked
 from tests.faults import down, up

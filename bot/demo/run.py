@@ -26,7 +26,8 @@ from bot.installation import Installation
 from bot.web import feeds
 from bot.web.server import served
 from storage import undelivered
-from storage.file import InstanceLock, create
+from storage.file import create
+from storage.lock import InstanceLock
 from storage.undelivered import Undelivered
 
 COMMUNITY = CommunityRef(PLAYGROUND, "workshop")

@@ -12,7 +12,7 @@ from bot.exits import BAD_DATABASE, FAILED, OK, complain
 from bot.keeping.exporting import export
 from bot.keeping.restoring import Outcome, RestoreError, put_back
 from storage.backups import NAMED, BackupError, Told, back_up, kept
-from storage.file import AnotherInstanceError, DatabaseFileError
+from storage.lock import AnotherInstanceError, DatabaseFileError
 
 _MEGABYTE = 1_000_000
 

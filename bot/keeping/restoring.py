@@ -14,7 +14,8 @@ from bot.keeping.placing import Place
 from storage import left, restoring
 from storage.backups import TROUBLE, BackupError, Told, back_up, why
 from storage.erasures import Ledger, after
-from storage.file import InstanceLock, connect, prepare
+from storage.file import connect, prepare
+from storage.lock import InstanceLock
 from storage.offline import ask, work_on
 from storage.restoring import Restored
 

@@ -17,7 +17,8 @@ from aiohttp import ClientSession
 from storage import audit, communities
 from storage.boards import recount
 from storage.database import Transaction
-from storage.file import DatabaseFileError, InstanceLock, connect, prepare
+from storage.file import connect, prepare
+from storage.lock import DatabaseFileError, InstanceLock
 from tests.battery.disk import Disk, cuts
 from tests.battery.size import chance
 from tests.battery.tape import Answer, Event, read, recorded

@@ -15,7 +15,8 @@ from bot.domain.refs import CommunityRef, PlatformName
 from storage import audit, communities
 from storage.audit import Entry
 from storage.database import Transaction
-from storage.file import DatabaseFileError, connect, create, prepare
+from storage.file import connect, create, prepare
+from storage.lock import DatabaseFileError
 from tests.battery.size import chance, size
 from tests.battery.told import Tell
 from tests.harness import START

@@ -10,7 +10,8 @@ import pytest
 
 from storage import left
 from storage.database import Database
-from storage.file import DatabaseFileError, InstanceLock, connect, create, prepare
+from storage.file import connect, create, prepare
+from storage.lock import DatabaseFileError, InstanceLock
 from tests.battery.on_discord import Town, beside
 from tests.battery.process import EASY
 from tests.battery.size import chance, size

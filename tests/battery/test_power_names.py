@@ -19,14 +19,8 @@ from storage import communities
 from storage.backups import back_up
 from storage.database import Transaction
 from storage.erasures import Ledger
-from storage.file import (
-    LAUREL,
-    DatabaseFileError,
-    Schema,
-    connect,
-    create,
-    inspect,
-)
+from storage.file import LAUREL, Schema, connect, create, inspect
+from storage.lock import DatabaseFileError
 from tests.battery.power import Look, Recording, cut, record, refused
 from tests.battery.size import FULL, chance, size
 from tests.battery.tape import Move, Remove

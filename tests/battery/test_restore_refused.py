@@ -19,7 +19,8 @@ import pytest
 from bot.features import declared
 from bot.keeping.restoring import put_back
 from storage.backups import back_up
-from storage.file import LAUREL, InstanceLock, connect, create
+from storage.file import LAUREL, connect, create
+from storage.lock import InstanceLock
 from tests.battery.process import ROOT
 from tests.battery.size import chance, size
 from tests.battery.told import Tell

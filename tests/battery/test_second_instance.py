@@ -13,7 +13,8 @@ from time import monotonic
 import pytest
 
 from bot.exits import IN_USE
-from storage.file import AnotherInstanceError, InstanceLock, create
+from storage.file import create
+from storage.lock import AnotherInstanceError, InstanceLock
 from tests import nursery
 from tests.battery.on_discord import Place, Town, beside
 from tests.battery.process import PATIENCE_S, ROOT

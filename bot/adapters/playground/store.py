@@ -28,6 +28,7 @@ from bot.adapters.playground.residents import (
 from bot.domain.refs import ChannelRef, CommunityRef, MemberRef
 from storage import file
 from storage.database import Database
+from storage.lock import InstanceLock
 
 __all__ = ["Store", "add_groups", "add_messages", "add_people", "add_rooms"]
 
@@ -57,7 +58,7 @@ class Store:
         """Open the file at ``path``, made where there is none.
 
         Raises:
-            storage.file.DatabaseFileError: If the file cannot be used.
+            storage.lock.DatabaseFileError: If the file cannot be used.
         """
         lock = _ready(path)
         try:
@@ -195,11 +196,11 @@ class Store:
         self._known = None
 
 
-def _ready(path: Path) -> file.InstanceLock:
+def _ready(path: Path) -> InstanceLock:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         file.create(path, SCHEMA)
-    lock = file.InstanceLock.take(path)
+    lock = InstanceLock.take(path)
     try:
         file.prepare(path, SCHEMA)
     except BaseException:

@@ -23,7 +23,8 @@ from bot.sealed import Seal
 from bot.web.server import served
 from storage import file, installations
 from storage.database import Database
-from storage.file import InstanceLock, prepare
+from storage.file import prepare
+from storage.lock import InstanceLock
 from tests.fakes.slack import Actor, Slack, doubled
 from tests.harness import Clock
 from tests.harness import words as languages
