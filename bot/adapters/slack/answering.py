@@ -121,7 +121,11 @@ class Answering:
         for reason in (faults or {}).values():
             refs += refs_in(reason)
         speech = await self.voices.form(call, refs)
-        errors = {at or WHOLE: reason for at, reason in (faults or {}).items()}
+        asked = {each.name for each in route.fields}  # what is at none is of the whole
+        errors = {
+            at if at in asked else WHOLE: reason
+            for at, reason in (faults or {}).items()
+        }
         view = modal.draw(route, ask.action, ask.draft, speech, choices, errors=errors)
         return Opened(call, ask, view)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.adapters.slack.adapter import Slack
 from bot.chat.adapter import Place
 from bot.chat.catalogue import Catalogue
@@ -166,10 +168,13 @@ async def test_what_is_wrong_stands_beside_its_field(site: Site) -> None:
     assert "sencha" in shown.text
 
 
-async def test_what_is_wrong_with_a_whole_form_stands_on_it(site: Site) -> None:
-    """A refusal at no field redraws the form, with every answer in it."""
+@pytest.mark.parametrize("at", [None, "gone"])
+async def test_what_is_wrong_with_a_whole_form_stands_on_it(
+    site: Site, at: str | None
+) -> None:
+    """A refusal at no field, or at one it does not ask, redraws the form as it was."""
     form = await site.ana.click(await asked(site), "Ask me")
-    site.ear.says["vocabulary.correct"] = Refuse(phrase("common.busy"))
+    site.ear.says["vocabulary.correct"] = Refuse(phrase("common.busy"), at=at)
     refused = await site.ana.submit(form, {"words": "Kept words"})
     assert "view" == refused.kind
     assert "try again in a minute" in refused.text
