@@ -67,16 +67,15 @@ class Follower:
             self._reading = True
             until = asyncio.get_running_loop().time() + PATIENCE_S
             while not self._stopping:
-                mine, last = await self._database.read(
+                mine, seen = await self._database.read(
                     activity.after, seen, BATCH, self._spec.kinds
                 )
-                if last == seen:
-                    break
-                seen = last
                 if mine or seen - stored >= UNSTORED:
                     await self._members_done(until)
                     await self._database.write_behind(self._deal_with, mine, seen)
                     stored = seen
+                if len(mine) < BATCH:
+                    break  # all that came since has woken it again
             self._reading = False
             self._still.set()
             with suppress(TimeoutError):

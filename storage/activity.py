@@ -5,6 +5,7 @@ Challenges, badges and figures follow it; every figure can be recomputed from it
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,8 +22,12 @@ VALUES (:community, :at, :kind, :actor, :subject, :amount, :source, :ref)
 """
 
 _AFTER = """
-SELECT * FROM activity WHERE id > :after ORDER BY id LIMIT :most
+SELECT * FROM activity
+WHERE id > :after AND kind IN (SELECT value FROM json_each(:kinds))
+ORDER BY id LIMIT :most
 """
+
+_END = "SELECT coalesce(max(id), 0) AS id FROM activity"
 
 _CURSOR = "SELECT activity FROM cursors WHERE follower = :follower"
 
@@ -117,14 +122,19 @@ def add(tx: Transaction, community: Community, fact: Fact, at: datetime) -> None
 def after(
     tx: Transaction, position: int, most: int, kinds: Collection[str]
 ) -> tuple[list[Activity], int]:
-    """Return what is of ``kinds`` among the ``most`` entries behind ``position``.
+    """Return the first ``most`` entries of ``kinds`` behind ``position``.
 
-    With it comes the position of the last that was looked at: the same as before where
-    there is none.
+    With them comes the position that was looked up to: the log's end, where there are
+    fewer.
     """
-    rows = tx.all(_AFTER, after=position, most=most)
-    mine = [_activity(row) for row in rows if row["kind"] in kinds]
-    return mine, rows[-1]["id"] if rows else position
+    end = tx.one(_END)  # before the rows: what comes in between is there next time
+    assert end is not None  # noqa: S101  an aggregate is always one row
+    chosen = json.dumps(sorted(kinds))
+    rows = tx.all(_AFTER, after=position, kinds=chosen, most=most)
+    last = rows[-1]["id"] if rows else position
+    if len(rows) < most:
+        last = max(last, end["id"])
+    return list(map(_activity, rows)), last
 
 
 def cursor_of(tx: Transaction, follower: str) -> int:
