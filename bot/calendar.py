@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
@@ -196,7 +196,8 @@ class AlarmClock:
         if due is None:
             return
         away = max(due - self._clock(), timedelta(0))
-        trigger = DateTrigger(self._wall() + away)
+        # Left to itself it looks the machine's own zone up, in files.
+        trigger = DateTrigger(self._wall() + away, timezone=UTC)
         self._scheduler.add_job(
             self._fall_due, trigger, id="due", replace_existing=True
         )
