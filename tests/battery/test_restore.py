@@ -120,6 +120,8 @@ class Drill:
     async def run_until_lost(self) -> None:
         """Live, be backed up, live on, and lose the file."""
         town, (ana, bo, chidi, zuzana, yorick, xenia) = self.town, self.people
+        # A hundred a day is the most that one of them may give.
+        crowd = [ana, bo, chidi, *map(self.place.let_in, ("Dana", "Emil", "Farah"))]
         await town.prepare(EASY)
         async with town.running():
             for giver, to in ((ana, bo), (zuzana, ana), (bo, yorick), (xenia, chidi)):
@@ -131,7 +133,7 @@ class Drill:
             assert "verified" in said
             self.before = rows_of(self.copy)
             for n in range(SINCE):
-                giver, to = (ana, bo, chidi)[n % 3], (bo, chidi, ana)[n % 3]
+                giver, to = crowd[n % len(crowd)], crowd[(n + 1) % len(crowd)]
                 await thank(giver, to, number(1, n), town)
             sheet = await chidi.slash("laurel privacy", {}, self.place.general)
             assert sheet.message is not None

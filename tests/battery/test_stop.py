@@ -168,9 +168,10 @@ async def test_it_ends_while_nothing_is_answered(tmp_path: Path, tell: Tell) -> 
 
 @pytest.mark.slow
 async def test_an_end_that_forgets_what_is_on_its_way_is_found(tmp_path: Path) -> None:
-    """Planted: the next start sends all of that again."""
+    """Planted: the next start sends that again, or takes it for never sent."""
     found = await ended(tmp_path, hanging=True, plant="forgetful")
-    assert {"posted twice on Discord", "posted twice on Slack"} & found.faults.keys()
+    wrong = ("posted twice", "posted and not said")
+    assert [each for each in found.faults if each.startswith(wrong)]
 
 
 @pytest.mark.slow
