@@ -57,15 +57,17 @@ CLOSED_WITHIN_S = 1.0
 """The same once everything is closed: nobody waits for what a thread still computes."""
 
 
+_TELLING = (signal.SIGTERM, signal.SIGINT)
+
+
 class Stop:
     """What SIGTERM and Ctrl+C tell; from then on, the process ends in time."""
 
     def __init__(self) -> None:
         self._told = asyncio.Event()
         self._begun = False
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._tell)
+        for number in _TELLING:
+            asyncio.get_running_loop().add_signal_handler(number, self._tell)
 
     async def wait(self) -> None:
         """Wait until somebody tells it; whoever calls this has begun to serve."""
@@ -86,6 +88,9 @@ class Stop:
             serve.cancel()
         with suppress(asyncio.CancelledError):
             await serve
+        for number in _TELLING:  # whoever tells it again is not to spoil how it ends
+            asyncio.get_running_loop().remove_signal_handler(number)
+            signal.signal(number, signal.SIG_IGN)
         _end_in(CLOSED_WITHIN_S, OK)
 
     def _tell(self) -> None:

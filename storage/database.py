@@ -17,10 +17,9 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
-from storage import left
+from storage import left, unwritable
 from storage.file import connect
 from storage.lock import InstanceLock
-from storage.unwritable import named
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -224,7 +223,7 @@ class Database:
             if done.cancelled():
                 continue
             if isinstance(outcome, Exception):
-                done.set_exception(named(outcome))
+                done.set_exception(unwritable.named(outcome))
             else:
                 done.set_result(outcome)
         for topic in woken:

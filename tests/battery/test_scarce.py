@@ -154,6 +154,7 @@ async def test_a_full_queue(tmp_path: Path) -> None:
         (tmp_path / SCARCE).touch()
         during, said = await _pressed(land)
         (tmp_path / SCARCE).unlink()
+        await land.settled()  # what waits in it is through
         found = await lived(land, askers, during)
     assert {} == found.faults
     assert set(BUSY) == set(said)
