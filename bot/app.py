@@ -24,7 +24,7 @@ from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
 from bot.fairness.desk import ReportDesk
 from bot.features import ON_WALL, build_features
-from bot.follower import Follower
+from bot.follower import Followers
 from bot.hearing import Hearing
 from bot.installation import UNTOLD, Installation
 from bot.lookout import Lookout
@@ -73,7 +73,7 @@ class Laurel:
     dispatcher: Dispatcher
     couriers: Sequence[Courier]
     attendants: Sequence[Lookout]
-    followers: Sequence[Follower]
+    followers: Followers
     supervisor: Supervisor
     alarm: AlarmClock
 
@@ -93,9 +93,7 @@ class Laurel:
     async def settle(self) -> None:
         """Wait until nothing more follows by itself from what was done."""
         await self.alarm.settle()
-        while not all(each.is_still for each in self.followers):
-            for follower in self.followers:  # what one does, another may follow
-                await follower.settle()
+        await self.followers.settle()
         for courier in self.couriers:
             await courier.settle()
         for attendant in self.attendants:
@@ -157,12 +155,12 @@ async def running(
     dispatcher = Dispatcher(table, hearing, draw=artist)
     couriers = _couriers(database, adapters, clock, table, artist)
     attendants = _attendants(database, adapters, clock, installation.backups, wall)
-    followers = [Follower(database, each) for each in _followed(table, attendants)]
+    followers = Followers(database, _followed(table, attendants))
     delivering: list[Delivering] = [*couriers, *attendants]
     alarm = _alarm(database, delivering, table, installation.kept, clock, wall=wall)
     try:
         supervisor.watch("news", hearing.run)
-        await _follow(followers, supervisor)
+        await followers.begin(supervisor)
         _watch(couriers, supervisor)
         for adapter in adapters:
             await adapter.start(table, dispatcher)
@@ -181,7 +179,7 @@ async def running(
             alarm=alarm,
         )
     finally:
-        for task in (alarm, hearing, *delivering, *followers):
+        for task in (alarm, hearing, *delivering, followers):
             task.stop()  # begins nothing new, and finishes what it is about
         database.patience_s = await _finish(adapters, dispatcher, supervisor)
         await artist.close()
@@ -262,12 +260,6 @@ def _attendants(
 def _followed(table: RouteTable, attendants: Sequence[Lookout]) -> list[FollowSpec]:
     mirrors = (each for each in attendants if isinstance(each, Mirror))
     return [*table.follows, *(each.spec for each in mirrors)]
-
-
-async def _follow(followers: Sequence[Follower], supervisor: Supervisor) -> None:
-    for follower in followers:
-        await follower.begin()
-        supervisor.watch(f"follower {follower.name}", follower.run)
 
 
 def _alarm(

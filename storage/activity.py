@@ -31,9 +31,11 @@ _END = "SELECT coalesce(max(id), 0) AS id FROM activity"
 
 _CURSOR = "SELECT activity FROM cursors WHERE follower = :follower"
 
+_CURSORS = "SELECT follower, activity FROM cursors"
+
 _BEGIN = """
 INSERT INTO cursors (follower, activity)
-SELECT :follower, coalesce(max(id), 0) FROM activity WHERE true
+SELECT value, :end FROM json_each(:followers) WHERE true
 ON CONFLICT (follower) DO NOTHING
 """
 
@@ -127,13 +129,10 @@ def after(
     With them comes the position that was looked up to: the log's end, where there are
     fewer.
     """
-    end = tx.one(_END)  # before the rows: what comes in between is there next time
-    assert end is not None  # noqa: S101  an aggregate is always one row
+    end = _end(tx)
     chosen = json.dumps(sorted(kinds))
     rows = tx.all(_AFTER, after=position, kinds=chosen, most=most)
-    last = rows[-1]["id"] if rows else position
-    if len(rows) < most:
-        last = max(last, end["id"])
+    last = rows[-1]["id"] if len(rows) == most else max(position, end)
     return list(map(_activity, rows)), last
 
 
@@ -143,14 +142,26 @@ def cursor_of(tx: Transaction, follower: str) -> int:
     return int(row["activity"]) if row else 0
 
 
-def begin(tx: Transaction, follower: str) -> None:
-    """Have a new follower start at the log's end; one that is known goes on."""
-    tx.run(_BEGIN, follower=follower)
+def begin(tx: Transaction, followers: Collection[str]) -> tuple[dict[str, int], int]:
+    """Have those who are new start at the log's end; those who are known go on.
+
+    Returns:
+        The last entry that each has dealt with, by name, and the last that there is.
+    """
+    end = _end(tx)
+    tx.run(_BEGIN, followers=json.dumps(list(followers)), end=end)
+    known = {row["follower"]: row["activity"] for row in tx.all(_CURSORS)}
+    return {name: known[name] for name in followers}, end
 
 
 def move_cursor(tx: Transaction, follower: str, position: int) -> None:
     """Keep ``position`` as the last entry that ``follower`` has dealt with."""
     tx.run(_MOVE_CURSOR, follower=follower, activity=position)
+
+
+def _end(tx: Transaction) -> int:
+    row = tx.one(_END)
+    return int(row["id"]) if row else 0
 
 
 def _activity(row: sqlite3.Row) -> Activity:
