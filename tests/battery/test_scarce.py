@@ -107,20 +107,10 @@ async def test_few_files(tmp_path: Path, tell: Tell) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("unhurried")
-async def test_little_memory(tmp_path: Path) -> None:
-    """300 MB of its own, from the start on, are enough."""
-    async with living(tmp_path, "little_memory") as (land, askers):
-        during = await paced(askers.ask, 1 / PER_S, COMMANDS)
-        found = await lived(land, askers, during)
-    assert {} == found.faults
-    assert [] == [each for each in during if not each.is_right]
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("unhurried")
-async def test_one_thread(tmp_path: Path) -> None:
-    """What is done beside the event loop waits for its turn; members do not."""
-    async with living(tmp_path, "one_thread") as (land, askers):
+@pytest.mark.parametrize("little", ["little_memory", "one_thread"])
+async def test_little_is_enough(tmp_path: Path, little: str) -> None:
+    """300 MB of its own, or one thread for what is done beside the event loop."""
+    async with living(tmp_path, little) as (land, askers):
         during = await paced(askers.ask, 1 / PER_S, COMMANDS)
         found = await lived(land, askers, during)
     assert {} == found.faults

@@ -80,10 +80,10 @@ class Purse(Tokens):
         return ()
 
     async def granted(self, organisation_id: str, team_ids: Sequence[str]) -> None:
-        raise NotImplementedError
+        self.tokens |= dict.fromkeys(team_ids, self.tokens[organisation_id])
 
     async def withdrawn(self, team_ids: Sequence[str]) -> Sequence[str]:
-        raise NotImplementedError
+        return [each for each in team_ids if self.tokens.pop(each, None) is not None]
 
 
 @dataclass

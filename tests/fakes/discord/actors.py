@@ -31,7 +31,7 @@ _BUTTON: Final = 2
 _CHAT, _ON_USER, _ON_MESSAGE = 1, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Actor:
     """Somebody in a guild, or who was.
 

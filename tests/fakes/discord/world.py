@@ -43,7 +43,7 @@ class Nonce:
     message: Message
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     """Everything there is.
 

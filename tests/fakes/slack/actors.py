@@ -31,7 +31,7 @@ Where = str | Json | Shown
 """A message by its ts, a view by its id, either as JSON, or what was shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Actor:
     """Somebody, as they use a team's Slack.
 

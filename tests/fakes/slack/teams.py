@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HISTORY: Final = frozenset({"channels:history", "groups:history", "im:history"})
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Team:
     """A workspace.
 

@@ -104,7 +104,7 @@ class App:
     verification: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     """Everything there is.
 
