@@ -82,6 +82,8 @@ class Settings:
 
     def allowance_of(self, groups: Collection[RoleRef]) -> int:
         """Return how many people a holder of ``groups`` may thank in a day."""
+        if not self.allowance_by_role:
+            return self.allowance_per_day  # nearly everywhere, and asked in every unit
         own = (count for role, count in self.allowance_by_role if role in groups)
         return max(own, default=self.allowance_per_day)
 
