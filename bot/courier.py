@@ -150,7 +150,7 @@ class Courier:
             # on. The calendar's next ring wakes this lane as well.
             log.warning("deliveries wait", extra={"reason": type(trouble).__name__})
         finally:
-            self._lanes.pop(lane, None)
+            del self._lanes[lane]
             self._still.set()
 
     async def _attempt(self, head: Delivery, now: datetime) -> Settle | None:

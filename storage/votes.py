@@ -22,8 +22,6 @@ VALUES (:ballot, :candidacy, :member, :why, :at)
 ON CONFLICT (ballot, candidacy, member) DO NOTHING
 """
 
-_RECUSED = "SELECT candidacy, member, why FROM recusals WHERE ballot = :ballot"
-
 _RECUSALS_OF = """
 SELECT candidacy, why FROM recusals WHERE ballot = :ballot AND member = :member
 """
@@ -90,14 +88,6 @@ def recuse(
     told = {"ballot": ballot.id, "candidacy": candidacy}
     tx.run(_TAKE_BACK, voter=member, **told)
     return bool(tx.run(_RECUSE, member=member, why=why, at=to_ms(at), **told))
-
-
-def recusals(tx: Transaction, ballot: Ballot) -> Mapping[int, Mapping[int, Recused]]:
-    """Return who does not vote about what, and why: by candidacy, then by key."""
-    found: dict[int, dict[int, Recused]] = {}
-    for row in tx.all(_RECUSED, ballot=ballot.id):
-        found.setdefault(row["candidacy"], {})[row["member"]] = Recused(row["why"])
-    return found
 
 
 def recusals_of(tx: Transaction, ballot: Ballot, member: int) -> Mapping[int, Recused]:

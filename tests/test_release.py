@@ -20,6 +20,7 @@ from tests.release import (
     bill,
     branches,
     changes,
+    equivalents,
     flakes,
     locks,
     mutants,
@@ -244,12 +245,58 @@ def test_what_survived_is_counted(tmp_path: Path) -> None:
     assert 0.4 == tally.share
 
 
+def difference(old: str, new: str) -> str:
+    """Return how mutmut shows that a line was changed."""
+    came = f"+    {new}\n" if new else ""
+    return f"# a: survived\n--- a.py\n+++ a.py\n@@ -1 +1 @@\n-    {old}\n{came} last\n"
+
+
+@pytest.mark.parametrize(("old", "new"), equivalents.REASONS)
+def test_what_changes_nothing_is_named_with_its_reason(old: str, new: str) -> None:
+    """By a line that stands there still; another change of it is one."""
+    written = [
+        line.strip()
+        for part in mutants.PARTS.values()
+        for source in part.sources
+        for line in (ROOT / source).read_text("utf-8").splitlines()
+    ]
+    assert old in " ".join(written)
+    assert equivalents.REASONS[old, new] == equivalents.reason(difference(old, new))
+    assert None is equivalents.reason(difference(old, f"{new} or True"))
+
+
+def test_a_column_is_found_in_either_case() -> None:
+    """And nothing else is."""
+    old = 'return row["key"] if row["at"] else "none"'
+    same = difference(old, 'return row["KEY"] if row["at"] else "none"')
+    assert equivalents.reason(same)
+    for at, other in (("kee", "none"), ("key", "NONE")):
+        new = f'return row["{at}"] if row["at"] else "{other}"'
+        assert None is equivalents.reason(difference(old, new))
+
+
+def test_what_changes_nothing_counts_neither_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left is kept for whoever mends it."""
+    monkeypatch.setattr(mutants, "KEPT", tmp_path / "dist")
+    same = difference('row["a"]', 'row["A"]')
+    other = difference("a < b", "a <= b")
+    tally = mutants.Tally(17, ("x", "y", "z"))
+    found = mutants.judged("a", tally, [same, other, same])
+    said = "17 of 18 killed, 94.4 %, at least 85 %; 2 more change nothing"
+    assert (True, said) == (found.ok, found.found)
+    assert other == (tmp_path / "dist" / "mutants-a.diff").read_text("utf-8")
+    found = mutants.judged("a", mutants.Tally(5, ("x",)), [other])
+    assert found.ok is False
+
+
 def test_what_fails_now_and_then_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted: a test that fails in one order of three, and a run that breaks off."""
     orders: list[str] = []
 
     def python(words: Sequence[str]) -> Done:
-        orders.append(words[-1])
+        orders.append(words[words.index("--randomly-seed") + 1])
         return ends.pop(0)
 
     monkeypatch.setattr(flakes, "python", python)
@@ -261,8 +308,21 @@ def test_what_fails_now_and_then_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     ends = [well, flaky, Done(3, "INTERNALERROR")]
     (verdict,) = flakes.verdicts()
     assert verdict.ok is False
-    assert "tests/a.py::test_b with seed 2" in verdict.found
-    assert "INTERNALERROR with seed 3" in verdict.found
+    assert "tests/a.py::test_b in run 2" in verdict.found
+    assert "INTERNALERROR in run 3" in verdict.found
+
+
+@pytest.mark.parametrize("hands", [1, 4])
+def test_every_file_is_run_as_often_as_any(hands: int) -> None:
+    """Once in each deal, among others each time; nothing that holds tests is out."""
+    every = flakes.files()
+    assert "tests/test_release.py" in every
+    assert "tests/battery/test_kill.py" in every
+    dealt = [flakes.hand(every, run, hands) for run in range(1, 2 * hands + 1)]
+    for deal in (dealt[:hands], dealt[hands:]):
+        assert every == sorted(name for each in deal for name in each)
+    assert dealt[0] != dealt[hands]
+    assert dealt[0] == flakes.hand(every[::-1], 1, hands)
 
 
 def test_the_command_says_whether_all_is_well(

@@ -58,7 +58,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
 
 def walk(tree: nodes.Template, variables: Variables, findings: Findings) -> None:
     """Note what ``tree`` does that a template may not do."""
-    _Walk(findings, {}).statements(tree.body, variables)
+    _Walk(findings).statements(tree.body, variables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,21 @@ class _Walk:
     """Looks at every node.
 
     Attributes:
-        loop: What the loop that stands around it has named.
+        in_loop: Whether a loop stands around it.
     """
 
     findings: Findings
-    loop: Mapping[str, Variable]
+    in_loop: bool = False
 
     def statements(self, body: Sequence[nodes.Node], known: Variables) -> None:
         """Look at what stands in the template itself, or in a tag."""
         for node in body:
-            kind = type(node)
-            if kind is nodes.Output and isinstance(node, nodes.Output):
+            if type(node) is nodes.Output:
                 for each in node.nodes:
                     self._placed(each, known)
-            elif kind is nodes.If and isinstance(node, nodes.If):
+            elif type(node) is nodes.If:
                 self._if(node, known)
-            elif kind is nodes.For and isinstance(node, nodes.For):
+            elif type(node) is nodes.For:
                 self._for(node, known)
             else:
                 self.findings.add(node.lineno, "other")
@@ -94,7 +93,7 @@ class _Walk:
 
     def _for(self, node: nodes.For, known: Variables) -> None:
         target, line = node.target, node.lineno
-        if self.loop:
+        if self.in_loop:
             self.findings.add(line, "nested")
             return
         if node.test is not None or node.recursive or type(target) is not nodes.Name:
@@ -106,7 +105,7 @@ class _Walk:
             return
         item = self._item(node.iter, known)
         if item is not None:
-            inside = _Walk(self.findings, {name: item})
+            inside = _Walk(self.findings, in_loop=True)
             inside.statements(node.body, {**known, name: item})
         self.statements(node.else_, known)
 
@@ -137,13 +136,12 @@ class _Walk:
                 pass
 
     def _condition(self, node: nodes.Node, known: Variables) -> None:
-        kind = type(node)
-        if kind in {nodes.And, nodes.Or} and isinstance(node, nodes.BinExpr):
+        if type(node) is nodes.And or type(node) is nodes.Or:
             self._condition(node.left, known)
             self._condition(node.right, known)
-        elif kind is nodes.Not and isinstance(node, nodes.Not):
+        elif type(node) is nodes.Not:
             self._condition(node.node, known)
-        elif kind is nodes.Compare and isinstance(node, nodes.Compare):
+        elif type(node) is nodes.Compare:
             self._comparison(node, known)
         elif self._variable(node, known) == Kind.WORD:
             self.findings.add(node.lineno, "compare", found=_spelled(node))
@@ -159,7 +157,7 @@ class _Walk:
 
     def _side(self, node: nodes.Node, known: Variables) -> Kind | None:
         """Return what can be compared; None after a finding."""
-        if type(node) is nodes.Const and isinstance(node, nodes.Const):
+        if type(node) is nodes.Const:
             if type(node.value) is int:
                 return Kind.COUNT
             if type(node.value) is str:
@@ -169,17 +167,16 @@ class _Walk:
 
     def _variable(self, node: nodes.Node, known: Variables) -> Variable | None:
         """Return what an expression stands for; None after a finding."""
-        kind = type(node)
-        if kind is nodes.Name and isinstance(node, nodes.Name):
+        if type(node) is nodes.Name:
             if node.name in known:
                 return known[node.name]
             self.findings.add_unknown(node.lineno, "unknown", node.name, sorted(known))
-        elif kind is nodes.Getattr and isinstance(node, nodes.Getattr):
+        elif type(node) is nodes.Getattr:
             return self._part(node, known)
-        elif kind is nodes.Filter and isinstance(node, nodes.Filter):
+        elif type(node) is nodes.Filter:
             return self._filtered(node, known)
         else:
-            self.findings.add(node.lineno, _CODES.get(kind, "other"))
+            self.findings.add(node.lineno, _CODES.get(type(node), "other"))
         return None
 
     def _part(self, node: nodes.Getattr, known: Variables) -> Variable | None:

@@ -184,7 +184,6 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         optimized=False,
-        cache_size=0,
         finalize=_placed,
     )
     sandbox.globals.clear()

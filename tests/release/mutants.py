@@ -20,9 +20,13 @@ from types import MappingProxyType
 
 from tests.release.commands import MISSING, ROOT, Done, has, python
 from tests.release.copied import copy
+from tests.release.equivalents import reason
 from tests.release.verdict import Verdict, skipped
 
 LEAST_KILLED = 0.85
+KEPT = ROOT / "dist"
+"""Where the differences that survived are put."""
+
 JOBS = os.environ.get("JOBS", "2")
 """How many changes are tried at the same time."""
 
@@ -45,7 +49,14 @@ PARTS: Mapping[str, Part] = MappingProxyType(
                 "storage/delivery.py",
                 "bot/courier.py",
             ),
-            ("tests/test_courier.py", "tests/test_courier_threads.py"),
+            (
+                "tests/storage/test_outbox.py",
+                "tests/storage/test_claiming.py",
+                "tests/test_courier_answers.py",
+                "tests/test_courier_work.py",
+                "tests/test_courier_threads.py",
+                "tests/test_courier.py",
+            ),
         ),
         "recurrence": Part(
             ("bot/domain/recurrence.py", "bot/domain/rrule.py"),
@@ -68,7 +79,12 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         ),
         "templates": Part(
             ("bot/pages/allowed.py", "bot/pages/guarded.py", "bot/pages/scan.py"),
-            ("tests/battery/test_templates.py", "tests/pages/test_guarded.py"),
+            (
+                "tests/pages/test_allowed.py",
+                "tests/pages/test_scan.py",
+                "tests/pages/test_sandbox.py",
+                "tests/pages/test_guarded.py",
+            ),
         ),
     }
 )
@@ -80,7 +96,9 @@ source_paths = ["bot", "cogs", "storage"]
 only_mutate = {sources}
 do_not_mutate_patterns = ["^ *log\\\\."]
 also_copy = {others}
-pytest_add_cli_args = ["-p", "no:randomly", "-p", "no:cacheprovider", "-W", "default"]
+pytest_add_cli_args = [
+  "-p", "no:randomly", "-p", "no:cacheprovider", "-W", "default", "--timeout", "20",
+]
 pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false
 track_dependencies = false
@@ -94,7 +112,7 @@ class Tally:
     Attributes:
         killed: Changes that a test noticed, or that never came to an end.
 
-        survived: The names of those that none did.
+        survived: Those that none did.
     """
 
     killed: int
@@ -124,13 +142,28 @@ def verdict(name: str, part: Part) -> Verdict:
         tally = counted(folder)
         if tally is None:
             return Verdict(what, f"mutmut did not run: {_last(done)}", ok=False)
-        _keep(name, folder, tally)
-    found = f"{tally.killed} of {tally.killed + len(tally.survived)} killed"
-    return Verdict(
-        what,
-        f"{found}, {100 * tally.share:.1f} %, at least {100 * LEAST_KILLED:.0f} %",
-        tally.share >= LEAST_KILLED,
-    )
+        shown = [python(("mutmut", "show", e), folder).said for e in tally.survived]
+    return judged(name, tally, shown)
+
+
+def judged(name: str, tally: Tally, shown: Sequence[str]) -> Verdict:
+    """Return what it came to; what survived is kept where whoever mends it looks.
+
+    Args:
+        name: Of the part.
+        tally: What became of its changes.
+        shown: Those that survived, as differences, in their order.
+    """
+    missed = [each for each in shown if reason(each) is None]
+    same = len(shown) - len(missed)
+    left = Tally(tally.killed, tuple(missed))
+    kept = KEPT / f"mutants-{name}.diff"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("\n".join(missed), "utf-8")
+    many = f"{left.killed} of {left.killed + len(missed)} killed"
+    share = f"{100 * left.share:.1f} %, at least {100 * LEAST_KILLED:.0f} %"
+    found = f"{many}, {share}; {same} more change nothing"
+    return Verdict(f"mutants of {name}", found, left.share >= LEAST_KILLED)
 
 
 def prepare(folder: Path, part: Part) -> None:
@@ -162,14 +195,6 @@ def counted(folder: Path) -> Tally | None:
             else:
                 survived.append(change)
     return Tally(killed, tuple(survived)) if killed or survived else None
-
-
-def _keep(name: str, folder: Path, tally: Tally) -> None:
-    """Keep what survived, as differences, where whoever mends it looks."""
-    shown = (python(("mutmut", "show", e), folder).said for e in tally.survived)
-    kept = ROOT / "dist" / f"mutants-{name}.diff"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_text("\n".join(shown), "utf-8")
 
 
 def _last(done: Done) -> str:
