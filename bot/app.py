@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.archive import Backups, archives
@@ -23,7 +24,7 @@ from bot.dispatch import Dispatcher
 from bot.domain.community import Settings
 from bot.domain.refs import MemberRef
 from bot.fairness.desk import ReportDesk
-from bot.features import ON_WALL, build_features
+from bot.features import LOCALES, ON_WALL, build_features
 from bot.follower import Followers
 from bot.hearing import Hearing
 from bot.installation import UNTOLD, Installation
@@ -32,13 +33,16 @@ from bot.memory import DatabaseMemory
 from bot.mirror.mirror import Mirror
 from bot.pinner import Pinner
 from bot.supervisor import Supervisor
+from bot.takeout import TakeoutDesk
 from cogs.calendar import service as planned
 from cogs.fairness import service as fairness
 from cogs.mail.service import note_parked, note_stuck, note_unpinned, note_unshown
+from cogs.privacy import service as privacy
+from cogs.privacy import worker
 from cogs.setup import arrivals
 from cogs.shoutouts import service as shoutouts
 from cogs.shoutouts.digest import ANNOUNCEMENTS
-from storage import drafts, retention, upcoming, walls
+from storage import drafts, exports, retention, upcoming, walls
 from storage.challenges import live
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
@@ -248,6 +252,7 @@ def _attendants(
     return [
         *archives(database, backups, wall),
         ReportDesk(database, clock, fairness.tell),
+        TakeoutDesk(database, clock, partial(worker.ask, LOCALES), privacy.tell),
         *(Pinner(database, each, clock, note_unpinned) for each in adapters),
         *(
             Mirror(database, each, each.events, clock, note_unshown)
@@ -277,6 +282,7 @@ def _alarm(
         await ringer.ring()
         await database.write(live.refresh, clock())
         await database.write(drafts.sweep, clock())
+        await database.write(exports.sweep, clock())
         if await database.write(retention.sweep, kept, clock()):
             while await database.write(retention.sweep, kept, clock()):
                 pass

@@ -43,6 +43,7 @@ ORDER BY left_at LIMIT 1
 DELETED = (
     "addresses",
     "fairness_asked",
+    "exports",
     "reviewers",
     "calendar_entries",
     "templates",
@@ -66,6 +67,7 @@ DELETED = (
 _KEYS: dict[str, tuple[str, ...]] = {
     "addresses": ("id",),
     "fairness_asked": ("id",),
+    "exports": ("id",),
     "reviewers": ("candidacy", "member"),
     "calendar_entries": ("id",),
     "templates": ("community", "name", "locale", "version"),
@@ -76,7 +78,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "judging_desks": ("challenge", "member"),
     "challenge_scores": ("challenge", "member"),
     "words": ("id",),
-    "totals": ("community", "side", "lot", "member", "part"),
+    "totals": ("community", "lot", "member", "part"),
     "credits": ("community", "day", "id"),
     "point_reversals": ("points",),
     "points": ("id",),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -36,6 +36,7 @@ from storage import (
     deliveries,
     drafts,
     erasures,
+    exports,
     fairness,
     imports,
     installations,
@@ -78,6 +79,7 @@ CLAIMS: tuple[AnyClaim, ...] = (
     *audit.CLAIMS,
     *outbox_claims.CLAIMS,
     *drafts.CLAIMS,
+    *exports.CLAIMS,
     *fairness.CLAIMS,
     *calendar.CLAIMS,
     *mirrored.CLAIMS,
@@ -109,6 +111,8 @@ CLAIMS: tuple[AnyClaim, ...] = (
 """Every table, in the order of erasure: what others are found by goes after them."""
 
 _MINE = "SELECT * FROM {table} WHERE {where} ORDER BY 1, 2"
+
+_COUNT = "SELECT count(*) AS n FROM {table} WHERE {where}"
 
 _DELETE = "DELETE FROM {table} WHERE {where}"
 
@@ -146,10 +150,20 @@ def export(
     """
     names = _Names(tx, subject)
     return {
-        claim.table: [_shown(row, claim, names) for row in _mine(tx, subject, claim)]
+        claim.table: _shown(_mine(tx, subject, claim), claim, names)
         for claim in claims
         if isinstance(claim, Claim)
     }
+
+
+def count(tx: Transaction, subject: Subject) -> int:
+    """Return how many rows a member would be handed."""
+    found = (
+        tx.one(_COUNT.format(table=each.table, where=each.mine), **subject.values)
+        for each in CLAIMS
+        if isinstance(each, Claim)
+    )
+    return sum(row["n"] for row in found if row is not None)
 
 
 def erase(
@@ -223,27 +237,37 @@ class _Names:
         return member.name if member else None
 
 
-def _shown(row: sqlite3.Row, claim: Claim, names: _Names) -> Row:
-    shown: Row = {}
-    for column in row.keys():  # noqa: SIM118  a row iterates over its values
-        value, how = row[column], claim.shown.get(column)
-        if how is not Shown.HIDDEN:
-            shown[column] = _readable(column, value, how, names)
-    return shown
+def _shown(rows: Sequence[sqlite3.Row], claim: Claim, names: _Names) -> list[Row]:
+    if not rows:
+        return []
+    readers = [
+        (column, _reader(column, how, names))
+        for column in rows[0].keys()  # noqa: SIM118  a row iterates over its values
+        if (how := claim.shown.get(column)) is not Shown.HIDDEN
+    ]
+    return [{column: read(row[column]) for column, read in readers} for row in rows]
 
 
-def _readable(column: str, value: Value, how: Shown | None, names: _Names) -> object:
-    match value:
-        case int() if how is Shown.MEMBER:
-            return names.of_key(value)
-        case str() if how is Shown.WIRE:
-            return _plain(wire.decode(value), names)
-        case int() if column == "at" or column.endswith("_at"):
-            return from_ms(value).isoformat()
-        case bytes():
-            return value.hex()
-        case _:
-            return value
+def _reader(column: str, how: Shown | None, names: _Names) -> Callable[[Value], object]:
+    """Return what makes a column readable: found once, for there may be many rows."""
+
+    def read(value: Value) -> object:
+        match value:
+            case int() if how is Shown.MEMBER:
+                return names.of_key(value)
+            case str() if how is Shown.WIRE:
+                return _plain(wire.decode(value), names)
+            case int() if is_instant:
+                return from_ms(value).isoformat()
+            case bytes():
+                return value.hex()
+            case _:
+                return value
+
+    is_instant = column == "at" or column.endswith("_at")
+    if how is None and not is_instant:
+        return lambda value: value.hex() if isinstance(value, bytes) else value
+    return read
 
 
 def _plain(value: object, names: _Names) -> object:

@@ -8,12 +8,9 @@ ended when none was wanted for a while.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from pathlib import Path
+from asyncio.subprocess import DEVNULL, Process
 
+from bot.apart import begun, end, running
 from bot.cards.frames import DRAWN, LENGTH, framed
 
 LIMIT_S = 5.0
@@ -25,10 +22,7 @@ IDLE_S = 300.0
 MAX_PICTURE_BYTES = 4_000_000
 """Of a picture that any platform takes; Laurel's own have a tenth of it."""
 
-_HANDED_ON = frozenset({"HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "XDG_DATA_HOME"})
-"""What the process is told of the environment: nothing that is a secret."""
-
-_SOURCES = Path(__file__).parent.parent.parent
+COMMAND = running("bot.cards.worker")
 
 
 class UndrawableError(Exception):
@@ -82,7 +76,7 @@ class Studio:
 
     async def _asked(self, given: bytes) -> bytes:
         if self._process is None or self._process.returncode is not None:
-            self._process = await _begun()
+            self._process = await begun(COMMAND, stderr=DEVNULL, RAYON_NUM_THREADS="1")
         asked, answers = self._process.stdin, self._process.stdout
         if asked is None or answers is None:
             raise EOFError("no way to ask")
@@ -112,20 +106,4 @@ class Studio:
     async def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await asyncio.shield(process.wait())
-
-
-async def _begun() -> Process:
-    told = {name: os.environ[name] for name in _HANDED_ON & os.environ.keys()}
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-P",  # nothing that happens to lie in the working folder
-        "-m",
-        "bot.cards.worker",
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        env=told | {"PYTHONPATH": str(_SOURCES), "RAYON_NUM_THREADS": "1"},
-    )
+            await end(process)

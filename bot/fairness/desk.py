@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.apart import FailedError, StoppedError
 from bot.domain.fairness import Report
-from bot.fairness.reckoner import Reckoner, StoppedError, UncountableError
+from bot.fairness.reckoner import Reckoner
 from bot.fairness.told import Question
 from bot.logs import correlated
 from bot.lookout import Lookout
@@ -61,7 +62,7 @@ class ReportDesk(Lookout):
                 report = await self._reckoner.count(question)
             except StoppedError:
                 return False  # they wait for the next start
-            except UncountableError:
+            except FailedError:
                 log.exception("thanks not counted", extra={"community": last.community})
                 report = None
         await self._database.write(self._answer, last, report, now)

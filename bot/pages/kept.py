@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from bot.chat.catalogue import Catalogue
 from bot.chat.speech import Reader, Speech
@@ -109,7 +110,7 @@ class _Drawing:
         self._tables = tables
         self._member = name
         self._words = {row["id"]: str(row["body"]) for row in tables.get("words", ())}
-        self._told: set[object] = set()
+        self._told = set(_told_of(tables))
         self._receivers: dict[object, list[str]] = {}
         for row in tables.get("shoutout_receivers", ()):
             if row["receiver"]:
@@ -119,25 +120,37 @@ class _Drawing:
     def sections(self) -> Iterator[Section]:
         """Yield what there is, under its heading."""
         for heading, tables in SECTIONS.items():
-            entries = [
-                Entry(table, said)
+            rows = [
+                (table, row)
                 for table in tables
                 for row in self._tables.get(table, ())
-                if (said := self._entry(table, row))
+                if table != "words" or row["id"] not in self._told
             ]
+            entries, left = self._newest(rows)
             if not entries:
                 continue
-            left = max(0, len(entries) - MAX_ENTRIES)
             told = phrase("privacy.kept-more", count=left)
             yield Section(
                 self._speech.plain(phrase(f"privacy.kept-{heading}")),
-                entries[-MAX_ENTRIES:],
+                entries,
                 self._speech.plain(told) if left else "",
             )
 
+    def _newest(
+        self, rows: Sequence[tuple[str, Mapping[str, object]]]
+    ) -> tuple[Sequence[Entry], int]:
+        """Return the last rows that say something, and how many are before them."""
+        entries: list[Entry] = []
+        left = len(rows)
+        # What nobody will see is not put into words: it takes far longer than the rest.
+        while left and len(entries) < MAX_ENTRIES:
+            left -= 1
+            table, row = rows[left]
+            if said := self._entry(table, row):
+                entries.append(Entry(table, said))
+        return entries[::-1], left
+
     def _entry(self, table: str, row: Mapping[str, object]) -> list[Said]:
-        if table == "words" and row["id"] in self._told:
-            return []  # said already, where it was said
         found: dict[str, list[str]] = {}
         for column, value in row.items():
             if column not in LABELS or (table, column) in UNREADABLE:
@@ -161,7 +174,6 @@ class _Drawing:
         if isinstance(value, str | None) and value in _NOTHING:
             return ""
         if column in WORDS and isinstance(value, int):
-            self._told.add(value)
             return self._words.get(value, "")
         if (table, column) == THOUSANDTHS and isinstance(value, int):
             return f"{value / 1_000:g}"
@@ -196,6 +208,18 @@ class _Drawing:
                     yield from self._lines(each)
             case _:
                 return
+
+
+def _told_of(tables: Mapping[str, Rows]) -> Iterator[object]:
+    """Yield the numbers of words that are said where they were said."""
+    for table in chain.from_iterable(SECTIONS.values()):
+        readable = [
+            column
+            for column in WORDS
+            if column in LABELS and (table, column) not in UNREADABLE
+        ]
+        for row in tables.get(table, ()):
+            yield from (row[column] for column in readable if column in row)
 
 
 def _typed_in(value: object) -> Iterator[str]:

@@ -47,7 +47,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "templates",
     ),
     "messages": ("outbox", "outbox_names", "uploads", "drafts"),
-    "calendar": ("calendar_entries", "addresses", "fairness_asked"),
+    "calendar": ("calendar_entries", "addresses", "fairness_asked", "exports"),
     "words": ("words",),
     "log": ("activity", "audit"),
 }

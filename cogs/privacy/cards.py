@@ -54,6 +54,19 @@ def handed_over(files: tuple[File, ...]) -> Message:
     return say(card, *files, Buttons((mine,)))
 
 
+def being_made() -> Message:
+    """Return that there is a great deal, and that it comes later."""
+    body = (phrase("privacy.making"), phrase("privacy.making.next"))
+    return say(Card(title=phrase("privacy.making.title"), body=body))
+
+
+def made() -> Message:
+    """Return the direct message to one who waited for it; its button hands it over."""
+    card = Card(title=phrase("privacy.made.title"), body=(phrase("privacy.made"),))
+    button = Button(phrase("privacy.made.fetch"), Action("privacy.export"), Tone.MAIN)
+    return say(card, Buttons((button,)))
+
+
 def erased() -> Message:
     """Return the last word to a member who is known no more."""
     body = (phrase("privacy.erased"), phrase("privacy.erased.again"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot.chat import fields
+from bot.chat.message import File
 from bot.chat.responses import Call, Replace, Response, Say
 from bot.chat.routes import action, command
 from bot.chat.text import Phrase, phrase
@@ -16,6 +17,9 @@ from bot.domain.errors import RuleError
 from bot.pages.kept import KeptPage
 from cogs.privacy import cards, files, service
 from storage.database import Database
+
+TURN_PATIENCE_S = 4.0
+"""How long somebody waits until others were handed theirs; then theirs comes later."""
 
 
 class PrivacyCog:
@@ -59,12 +63,29 @@ class PrivacyCog:
 
     @action()
     async def export(self, call: Call) -> Response:
-        """Hand over everything that is kept about the member."""
-        await self._database.write(service.ask_for_all, call)
+        """Hand over everything that is kept about the member, or have it be made."""
+        since = await self._database.write(service.ask_for_all, call)
+        if since is not None:
+            return Say(cards.handed_over((files.handed(since),)))
+        found = await self._drawn(call)
+        if found is not None:
+            return Say(cards.handed_over(found))
+        await self._database.write(service.leave_to_be_made, call)
+        return Say(cards.being_made())
+
+    async def _drawn(self, call: Call) -> tuple[File, ...] | None:
+        """Return the files; None where there is too much, or too many others wait."""
         path = self._database.path
-        async with self._drawing:
-            found = await asyncio.to_thread(files.drawn, path, call, self._page)
-        return Say(cards.handed_over(found))
+        wanted = files.Wanted(call.actor.ref, call.locale, call.at)
+        try:
+            async with asyncio.timeout(TURN_PATIENCE_S):
+                await self._drawing.acquire()
+        except TimeoutError:
+            return None
+        try:
+            return await asyncio.to_thread(files.drawn, path, wanted, self._page)
+        finally:
+            self._drawing.release()
 
     @action()
     async def erase(

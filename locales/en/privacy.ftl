@@ -55,6 +55,15 @@ erased = Your name, your words and the thanks written to you are gone, and posts
 refused-word = To be sure that you mean it, please type { erase-word }. Nothing was erased.
 refused-again = You were handed everything just now. You can ask again from { $again } on.
 
+# It takes long, and comes later.
+making = You have a great deal here, so putting it together takes a while.
+    .title = It is being made
+    .next = I will write to you when it is ready, to nobody else. You can go on meanwhile.
+made = Everything that is kept about you is in one archive. It waits here for a day; press the button to have it.
+    .title = Your data is ready
+    .fetch = Get my data
+refused-making = It is being made already. I will write to you when it is ready.
+
 # Everything that is kept, as a page to read.
 kept = What Laurel keeps about { $name }
 kept-made = As of { $at }. The file beside this one, for programs, has every detail.

@@ -55,6 +55,15 @@ erased = Tu nombre, tus palabras y lo que te escribieron ya no están, y lo publ
 refused-word = Para tener la seguridad de que es lo que quieres, escribe { erase-word }. No se ha borrado nada.
 refused-again = Acabas de recibir todo lo que se guarda sobre ti. Puedes pedirlo otra vez a partir de: { $again }.
 
+# It takes long, and comes later.
+making = Tienes mucho aquí, así que reunirlo lleva un rato.
+    .title = Se está preparando
+    .next = Te escribiré cuando esté listo, a nadie más. Mientras tanto puedes seguir.
+made = Todo lo que se guarda sobre ti está en un archivo comprimido. Te espera aquí un día; pulsa el botón para tenerlo.
+    .title = Tus datos están listos
+    .fetch = Obtener mis datos
+refused-making = Ya se está preparando. Te escribiré cuando esté listo.
+
 # Todo lo que se guarda, como página para leer.
 kept = Lo que Laurel guarda sobre { $name }
 kept-made = A fecha de { $at }. El archivo que acompaña a este, para programas, tiene todos los detalles.

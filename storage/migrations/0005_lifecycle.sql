@@ -26,3 +26,17 @@ CREATE VIEW recaps_lost AS
 SELECT e.community AS community, o.at AS at
 FROM occurrences AS o JOIN calendar_entries AS e ON e.id = o.entry
 WHERE e.kind = 'recaps.post' AND o.outcome = 'skipped' AND o.reason = 'restored';
+
+-- What members asked to be handed of themselves where that takes long to be made. It
+-- waits for a day to be fetched (storage.exports).
+CREATE TABLE exports (
+  id INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES communities (id),
+  member INTEGER NOT NULL,
+  locale TEXT NOT NULL,
+  call TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  content BLOB,  -- an archive; nothing until it is made
+  UNIQUE (community, member)
+) STRICT;

@@ -37,7 +37,7 @@ from tests.battery.told import Tell
 from tests.battery.town import TOWN, WALL, town
 from tests.harness import Community, Reply
 
-Files = tuple[File, ...]
+Files = tuple[File, ...] | None
 
 ASKED = 100
 MEMBERS = size(12, 100)

@@ -141,6 +141,34 @@ def test_all_of_it_comes_to_one_table(tmp_path: Path) -> None:
     assert " minutes\n" in done.stdout
 
 
+def test_one_short_line_hides_no_other() -> None:
+    """What is told together is all told, and then all that is short is said."""
+    lines = []
+
+    def tell(
+        promise: str,
+        what: str,
+        value: told.Value,
+        *,
+        most: float | None = None,
+        least: float | None = None,
+        unit: str = "",
+    ) -> None:
+        lines.append(Line(promise, what, value, most, least, unit))
+        assert lines[-1].holds, str(lines[-1])
+
+    def tell_all() -> None:
+        with told.together(tell) as each:
+            for count in (0, 3, 0, 5):
+                each("P1", f"lost of {count}", count, most=0)
+
+    with pytest.raises(AssertionError) as short:
+        tell_all()
+    assert [0, 3, 0, 5] == [each.value for each in lines]
+    assert "lost of 3" in str(short.value)
+    assert "lost of 5" in str(short.value)
+
+
 def test_no_file_has_no_lines(tmp_path: Path) -> None:
     """A run that told nothing leaves nothing."""
     assert () == told.read(tmp_path / "told.jsonl")

@@ -22,13 +22,17 @@ from bot.chat.message import Action, File
 from bot.features import LOCALES
 from bot.pages.kept import MAX_ENTRIES, KeptPage
 from bot.pages.kept_columns import SECTIONS, WITHIN
-from cogs.privacy import files
+from bot.takeout import TakeoutDesk
+from cogs.privacy import files, service
+from storage import exports
 from storage.claims import Claim
 from storage.personal import CLAIMS
+from tests.cogs.ranking import allow
 from tests.harness import Community, Reply, community
 from tests.hostile import some
 from tests.needs import need
 from tests.storage.test_personal import NAME, NEEDLES, fill
+from tests.takeout import Here
 
 DOCS = "You rewrote the guide, and I understood it at last."
 EXPORT = Action("privacy.export")
@@ -173,7 +177,8 @@ async def test_the_page_is_valid_html(tmp_path: Path) -> None:
         await fill(home)
         (pages / "whole.html").write_text(page(await export(home, NAME)), "utf-8")
     java = shutil.which("java") or "java"
-    command = [java, "-Xss1m", "-jar", str(jar), "--stdout", "--format", "json"]
+    brief = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")  # half the time
+    command = [java, *brief, "-jar", str(jar), "--stdout", "--format", "json"]
     done = subprocess.run(  # noqa: S603, ASYNC221  nothing else is going on
         [*command, str(pages)], capture_output=True, check=False, timeout=100
     )
@@ -264,7 +269,162 @@ async def test_whoever_is_erased_meanwhile_is_handed_nothing(home: Community) ->
     form = await home.press("Ben", card, "Erase my data")
     await home.fill_in("Ben", form, word="ERASE")
     page_of = KeptPage(home.laurel.catalogue)
-    found = files.drawn(home.database.path, home.call("Ben"), page_of)
+    ben = files.Wanted(home.person("Ben").ref, "en", home.clock())
+    found = files.drawn(home.database.path, ben, page_of)
 
+    assert found is not None
     assert {} == json.loads(found[0].content)["tables"]
     assert DOCS not in found[1].content.decode()
+
+
+# What takes long
+
+
+GET = "Get my data"
+
+
+def desk(home: Community) -> TakeoutDesk:
+    """Return what makes it."""
+    (found,) = (a for a in home.laurel.attendants if isinstance(a, TakeoutDesk))
+    return found
+
+
+def unpacked(reply: Reply) -> set[str]:
+    """Return the names of what is in the archive that was handed over."""
+    content = handed(reply)["laurel-data.zip"].content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert DOCS in archive.read("laurel-data.json").decode()
+        return set(archive.namelist())
+
+
+@pytest.fixture
+def very_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is kept is too much to wait for."""
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 1)
+
+
+@pytest.fixture
+def much(very_much: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, and it is made here: each process takes a second to start."""
+
+    monkeypatch.setattr("bot.takeout.Apart", Here)
+
+
+@pytest.mark.usefixtures("very_much")
+async def test_who_has_much_is_written_to_when_it_is_ready(home: Community) -> None:
+    """They are answered at once, and handed it by the button, to nobody else."""
+    await thank(home, "Ana", "Ben")
+    before = len(home.platform.posts)
+    said = await export(home, "Ana")
+    assert "takes a while" in said.text
+    assert {} == handed(said)
+
+    (note,) = home.platform.posts[before:]
+    assert home.person("Ana").ref == note.to
+    assert "Your data is ready" in note.text
+    assert {"laurel-data.json", "laurel-data.html"} == unpacked(
+        await home.press("Ana", note, GET)
+    )
+    assert {"laurel-data.json", "laurel-data.html"} == unpacked(
+        await home.press("Ana", note, GET)
+    )
+    # Somebody else who presses it is handed what is theirs, or has it be made.
+    other = await home.press("Ben", note, GET)
+    assert {} == handed(other)
+
+
+@pytest.mark.usefixtures("much")
+async def test_who_allows_no_messages_is_written_to_all_the_same(
+    home: Community,
+) -> None:
+    """They asked for this one."""
+    await thank(home, "Ana", "Ben")
+    await allow(home, "Ana", takes_dms=False)
+    await export(home, "Ana")
+    assert "Your data is ready" in home.dms("Ana")[-1]
+
+
+@pytest.mark.usefixtures("much")
+async def test_it_is_made_once_however_often_somebody_asks(home: Community) -> None:
+    """Until it is ready they are told that it is on its way."""
+    await thank(home, "Ana", "Ben")
+    desk(home).stop()
+    await export(home, "Ana")
+    assert "privacy.refused-making" == (await export(home, "Ana")).reason
+
+
+@pytest.mark.usefixtures("much")
+async def test_who_waits_is_not_forgotten_by_a_restart(tmp_path: Path) -> None:
+    """It is made by whoever comes next."""
+    path = tmp_path / "laurel.sqlite3"
+    async with community(path) as home:
+        await thank(home, "Ana", "Ben")
+        desk(home).stop()
+        await export(home, "Ana")
+        assert [] == home.dms("Ana")
+        clock = home.clock
+    async with community(path, clock=clock) as again:
+        await again.laurel.settle()
+        note = again.standing(again.person("Ana").ref)[-1]
+        assert unpacked(await again.press("Ana", note, GET))
+
+
+@pytest.mark.usefixtures("much")
+async def test_who_is_erased_meanwhile_is_handed_nothing(tmp_path: Path) -> None:
+    """Neither made nor kept, and nobody is written to."""
+    path = tmp_path / "laurel.sqlite3"
+    async with community(path) as home:
+        await thank(home, "Ana", "Ben")
+        asked = desk(home)
+        asked.stop()
+        await export(home, "Ana")
+        waiting = await home.database.write(exports.begin, home.clock())
+        assert waiting is not None
+        action = Action("privacy.erase")
+        await home.do(home.call("Ana"), action, {"word": "ERASE"})
+        tell = service.tell
+        await home.database.write(tell, waiting, b"archive", home.clock())
+        await home.laurel.settle()
+        assert [] == home.dms("Ana")
+        kept = await home.database.read(lambda tx: tx.all("SELECT * FROM exports"))
+        assert [] == kept
+
+
+@pytest.mark.usefixtures("much")
+async def test_it_waits_for_a_day(home: Community) -> None:
+    """Then it is deleted, and the same button has it be made anew."""
+    await thank(home, "Ana", "Ben")
+    await export(home, "Ana")
+    note = home.standing(home.person("Ana").ref)[-1]
+    await home.wait(hours=24)
+    kept = await home.database.read(lambda tx: tx.all("SELECT * FROM exports"))
+    assert [] == kept
+    said = await home.press("Ana", note, GET)
+    assert "takes a while" in said.text
+
+
+@pytest.mark.usefixtures("much")
+async def test_what_cannot_be_made_is_tried_three_times(home: Community) -> None:
+    """Nobody waits behind it for ever, and asking again begins anew."""
+    await thank(home, "Ana", "Ben")
+    desk(home).stop()
+    await export(home, "Ana")
+    for _ in range(exports.MAX_TRIES):
+        assert await home.database.write(exports.begin, home.clock()) is not None
+    assert await home.database.write(exports.begin, home.clock()) is None
+    home.clock.move(minutes=6)
+    assert "takes a while" in (await export(home, "Ana")).text
+
+
+async def test_who_would_wait_behind_others_has_it_later(
+    home: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is drawn after the other, and nobody waits in vain for their turn."""
+    monkeypatch.setattr("cogs.privacy.cog.TURN_PATIENCE_S", 0.0)
+    await thank(home, "Ana", "Ben")
+    both = await asyncio.gather(export(home, "Ana"), export(home, "Ben"))
+    assert 1 == sum(bool(handed(each)) for each in both)
+    (late,) = (each for each in both if not handed(each))
+    assert "takes a while" in late.text
+    await home.laurel.settle()
+    assert 1 == sum("Your data is ready" in each.text for each in home.platform.posts)

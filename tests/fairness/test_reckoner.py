@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.apart import FailedError, StoppedError
 from bot.domain.fairness import PERIOD, Queue, Share
 from bot.domain.rings import Pair
 from bot.fairness import told, worker
-from bot.fairness.reckoner import Reckoner, StoppedError, UncountableError
+from bot.fairness.reckoner import Reckoner
 from bot.fairness.told import Question
 from storage import file
 from storage.database import Transaction
@@ -156,7 +157,7 @@ async def test_a_count_that_takes_too_long_is_given_up(question: Question) -> No
     counting = asyncio.ensure_future(reckoner.count(question))  # noqa: TID251  awaited
     pid = await begun(reckoner)
 
-    with pytest.raises(UncountableError, match="too long"):
+    with pytest.raises(FailedError, match="too long"):
         await counting
     assert not is_there(pid)
 
@@ -190,7 +191,7 @@ async def test_whoever_gives_up_leaves_no_process_behind(question: Question) -> 
 async def test_what_was_in_the_way_is_told(question: Question, tmp_path: Path) -> None:
     """The last line of what the process complained of, and the next count is made."""
     reckoner = Reckoner()
-    with pytest.raises(UncountableError, match="unable to open database file"):
+    with pytest.raises(FailedError, match="unable to open database file"):
         await reckoner.count(replace(question, path=tmp_path / "nowhere.sqlite3"))
 
     assert (await reckoner.count(question)).thanks
@@ -200,7 +201,7 @@ async def test_an_answer_that_is_none_is_refused(question: Question) -> None:
     """Whatever the process says, it is a report or an error."""
     for answer in ("", "{}", "[]", '{"thanks": 1}'):
         command = (sys.executable, "-c", f"print({answer!r})")
-        with pytest.raises(UncountableError):
+        with pytest.raises(FailedError):
             await Reckoner(command=command).count(question)
 
 
@@ -212,7 +213,7 @@ async def test_the_process_has_its_share_of_memory_and_no_more(
         "from bot.fairness import worker; worker.keep_small(); "
         "print(len(bytearray(worker.MAX_BYTES)))"
     )
-    with pytest.raises(UncountableError, match="MemoryError"):
+    with pytest.raises(FailedError, match="MemoryError"):
         await Reckoner(command=(sys.executable, "-c", greedy)).count(question)
 
 
@@ -226,7 +227,7 @@ async def test_the_process_knows_no_secrets(
         "import json, os, sys; open(sys.argv[1], 'w').write(json.dumps([*os.environ]))"
     )
     command = (sys.executable, "-c", telling, str(listed))
-    with pytest.raises(UncountableError):  # it is no report
+    with pytest.raises(FailedError):  # it is no report
         await Reckoner(command=command).count(question)
 
     known = json.loads(listed.read_text())

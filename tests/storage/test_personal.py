@@ -21,6 +21,7 @@ from bot.domain.recap import Period, Span, Totals
 from bot.domain.recurrence import Rule
 from bot.domain.refs import MemberRef
 from bot.fairness.desk import ReportDesk
+from bot.takeout import TakeoutDesk
 from storage import (
     acts,
     addresses,
@@ -28,6 +29,7 @@ from storage import (
     awards,
     calendar,
     communities,
+    exports,
     fairness,
     file,
     installations,
@@ -221,12 +223,16 @@ async def _fill_behind_the_scenes(home: Community) -> Subject:
 
 
 async def _wait_for_a_report(home: Community, subject: Subject) -> None:
-    """Have her wait for a report that nobody counts any more."""
+    """Have her wait for a report, and for her data, that nobody makes any more."""
     for each in home.laurel.attendants:
-        if isinstance(each, ReportDesk):
+        if isinstance(each, ReportDesk | TakeoutDesk):
             each.stop()
     here, her_key = subject.community, subject.member.key
     await home.database.write(fairness.ask, here, her_key, "call", subject.at)
+    call = home.call(NAME)
+    await home.database.write(exports.ask, here, subject.member, call)
+    for _ in range(exports.MAX_TRIES):
+        await home.database.write(exports.begin, subject.at)
 
 
 def _award(tx: Transaction, subject: Subject) -> None:
