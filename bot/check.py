@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot import platforms
+from bot import plain, platforms
 from bot.adapters.slack.console import app_manifest, missing
 from bot.adapters.slack.people import SLACK
 from bot.chat.adapter import CredentialsError, NotAcceptedError, OutcomeUnknownError
@@ -57,7 +57,10 @@ def check(settings: Settings, out: TextIO) -> bool:
         *_database(settings.database.path),
     ]
     for finding in findings:
-        print(f"{'ok' if finding.good else 'mend':<6} {finding.words}", file=out)
+        print(
+            f"{'ok' if finding.good else 'mend':<6} {plain.lines(finding.words)}",
+            file=out,
+        )
     return all(finding.good for finding in findings)
 
 

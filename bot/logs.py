@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,7 +13,8 @@ from traceback import TracebackException
 from typing import Literal, TextIO
 from urllib.parse import quote
 
-log = logging.getLogger(__name__)
+from bot import uncaught
+from bot.plain import one_line
 
 REDACTED = "[redacted]"
 
@@ -39,11 +38,6 @@ _LIBRARY_LEVELS = {
     "slack_bolt": logging.INFO,
     "slack_sdk": logging.INFO,
 }
-
-# What ends a line, moves the cursor, turns the reading direction or cannot be encoded.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 
 # The shapes of secrets that nobody told us: tokens of Slack and Discord, signing keys
 # of Standard Webhooks, and addresses that let whoever knows them post or read.
@@ -98,12 +92,10 @@ def logged(
     # Another handler would not know what must not be seen.
     others, root.handlers = root.handlers, [handler]
     logging.captureWarnings(capture=True)
-    hooks = threading.excepthook, sys.unraisablehook
-    threading.excepthook, sys.unraisablehook = _tell_of_thread, _tell_of_unraisable
     try:
-        yield
+        with uncaught.told(handler):
+            yield
     finally:
-        threading.excepthook, sys.unraisablehook = hooks
         logging.captureWarnings(capture=False)
         root.handlers = others
         for logger, former in before.items():
@@ -125,11 +117,6 @@ def redactor(secrets: Iterable[str] = ()) -> Callable[[str], str]:
         return text
 
     return redact
-
-
-def one_line(text: str) -> str:
-    """The text with everything escaped that could end a line or disguise one."""
-    return _UNPRINTABLE.sub(lambda found: _escaped(found[0]), text)
 
 
 class TextLines(logging.Formatter):
@@ -205,18 +192,6 @@ class _Handler(logging.StreamHandler[TextIO]):
             return  # nobody is left to tell: the stream itself is gone
 
 
-# What Python would print by itself: many lines, with whatever is in them.
-
-
-def _tell_of_thread(told: threading.ExceptHookArgs) -> None:
-    name = told.thread.name if told.thread else "-"
-    log.error("a thread ended", exc_info=told.exc_value, extra={"thread_name": name})
-
-
-def _tell_of_unraisable(told: sys.UnraisableHookArgs) -> None:
-    log.error(told.err_msg or "nobody to raise it to", exc_info=told.exc_value)
-
-
 def _libraries() -> list[logging.Logger]:
     return [logging.getLogger(name) for name in _LIBRARY_LEVELS]
 
@@ -226,10 +201,6 @@ def _written(secret: str) -> Iterator[str]:
     yield quote(secret, safe="")
     yield repr(secret)[1:-1]
     yield json.dumps(secret)[1:-1]
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def _clipped(line: str) -> str:

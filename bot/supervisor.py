@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +18,8 @@ UNHEALTHY_RESTARTS = 3
 
 UNHEALTHY_WITHIN_S = 600.0
 
+WELL_AGAIN_S = 60.0
+"""A task that has run for this long without failing again is well, whatever was."""
 
 TURNS = 5
 """Turns of the event loop between a commit and the answer to whoever waits for it."""
@@ -37,6 +40,8 @@ class Supervisor:
     def __init__(self) -> None:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._restarts: dict[str, deque[float]] = {}
+        self._runs_since: dict[str, float] = {}  # not there while it waits
+        self._ending = asyncio.Event()
 
     def watch(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """Run ``run`` in the background under a unique ``name``."""
@@ -47,16 +52,21 @@ class Supervisor:
 
     def unhealthy(self) -> tuple[str, ...]:
         """Return the names of what fails again and again."""
-        now = asyncio.get_running_loop().time()
+        now_s = asyncio.get_running_loop().time()
         return tuple(
             name
             for name, restarts in self._restarts.items()
             if len(restarts) == UNHEALTHY_RESTARTS
-            and now - restarts[0] < UNHEALTHY_WITHIN_S
+            and now_s - restarts[0] < UNHEALTHY_WITHIN_S
+            and now_s - self._runs_since.get(name, now_s) < WELL_AGAIN_S
         )
 
     async def finish(self, patience_s: float) -> None:
-        """Wait until all have returned by themselves; cancel what is left then."""
+        """Wait until all have returned by themselves; cancel what is left then.
+
+        What failed and was to be run again is not.
+        """
+        self._ending.set()
         if not self._tasks:
             return
         _, late = await asyncio.wait(self._tasks.values(), timeout=patience_s)
@@ -69,15 +79,20 @@ class Supervisor:
         now_s = asyncio.get_running_loop().time
         wait_s = FIRST_WAIT_S
         while True:
-            began_s = now_s()
+            began_s = self._runs_since[name] = now_s()
             try:
                 await run()
             except Exception:  # whatever it was, the task is wanted
                 log.exception("background task failed", extra={"task": name})
             else:
                 return
+            del self._runs_since[name]
             self._restarts[name].append(now_s())
             if now_s() - began_s > MAX_WAIT_S:
                 wait_s = FIRST_WAIT_S  # it ran well for a while
-            await asyncio.sleep(wait_s)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self._ending.wait()
+            if self._ending.is_set():
+                return
             wait_s = min(wait_s * 2, MAX_WAIT_S)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from storage import names
 from storage.database import transaction
 from storage.file import connect, inspect, read_through
+from storage.whole import making_of, whole
 
 PAGES = 2_048
 """How many pages are copied between two tellings of the progress: 8 MB."""
@@ -63,30 +64,32 @@ def back_up(path: Path, to: Path, told: Told | None = None) -> Copied:
         DatabaseFileError: If the database cannot be used.
     """
     inspect(path, read=False)  # what is copied is read through, and is the same
-    if to.exists():
-        raise BackupError(
-            f"{to} exists already and was left as it is. Name another file."
-        )
-    making = to.with_name(f"{to.name}.making")
     try:
         names.make_folder(to.parent)
-        copied = Copied(to, *_copy(path, making, told))
-        names.rename(making, to)
+        return _made(path, to, told)
     except TROUBLE as error:
-        _clear(making)
         inspect(path)  # or it is what was to be copied that is damaged
         raise BackupError(
             f"{to} cannot be written ({why(error)}), so there is no copy. Free some "
             "space or name another folder, and try again."
         ) from error
-    finally:
-        _clear(making)
-    return copied
 
 
-def _clear(making: Path) -> None:
-    with suppress(OSError):  # somebody else's, and in the way
-        making.unlink(missing_ok=True)
+def _made(path: Path, to: Path, told: Told | None) -> Copied:
+    try:
+        with whole(to) as made:
+            rows = _copy(path, making_of(to), told)
+            size_bytes = os.fstat(made.fileno()).st_size
+    except FileExistsError as error:
+        raise BackupError(
+            f"{to} exists already and was left as it is. Name another file."
+        ) from error
+    except BlockingIOError as error:
+        raise BackupError(
+            f"Another command is writing {to} just now. Wait until it is done, or name "
+            "another file."
+        ) from error
+    return Copied(to, size_bytes, rows)
 
 
 def kept(folder: Path) -> Sequence[Path]:
@@ -113,10 +116,8 @@ def _made_at(copy: Path) -> datetime | None:
         return None
 
 
-def _copy(path: Path, to: Path, told: Told | None) -> tuple[int, int]:
-    """Copy one snapshot to a new file; return its bytes and its rows."""
-    to.unlink(missing_ok=True)
-    to.touch(mode=0o600)
+def _copy(path: Path, to: Path, told: Told | None) -> int:
+    """Copy one snapshot into an empty file; return how many rows it has."""
     with closing(connect(path, "ro")) as source, closing(sqlite3.connect(to)) as target:
 
         def tell(_status: int, left: int, of: int) -> None:
@@ -130,12 +131,7 @@ def _copy(path: Path, to: Path, told: Told | None) -> tuple[int, int]:
         found = read_through(target)
         if found != "ok" or _rows(target) != rows:
             raise sqlite3.DatabaseError(f"it differs from what was copied: {found}")
-    descriptor = os.open(to, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-        return os.fstat(descriptor).st_size, rows
-    finally:
-        os.close(descriptor)
+    return rows
 
 
 def _rows(connection: sqlite3.Connection) -> int:

@@ -24,7 +24,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         BlockingIOError: If another process makes it just now.
         OSError: If it cannot be written.
     """
-    making = path.with_name(f"{path.name}.making")
+    making = making_of(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     with os.fdopen(os.open(making, flags, 0o600), "wb") as out:
         fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -41,6 +41,11 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 making.unlink()
     sync_folder(path.parent)
+
+
+def making_of(path: Path) -> Path:
+    """Return what a file is called that is to be called ``path``, until it is whole."""
+    return path.with_name(f"{path.name}.making")
 
 
 def _call(making: Path, path: Path) -> None:

@@ -20,7 +20,7 @@ from storage import audit, backups, communities, erasures, set_aside
 from storage.backups import BackupError, back_up
 from storage.boards import recount
 from storage.database import Transaction
-from storage.file import connect, create
+from storage.file import connect, create, inspect
 from storage.lock import AnotherInstanceError, DatabaseFileError, InstanceLock
 from storage.offline import look_into
 from storage.set_aside import Parked
@@ -286,3 +286,30 @@ def test_what_cannot_be_written_is_no_backup(tmp_path: Path, path: Path) -> None
     with pytest.raises(DatabaseFileError), closing(sqlite3.connect(tmp_path / "x")):
         back_up(tmp_path / "x", tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_two_backups_of_one_name_are_not_one(tmp_path: Path, path: Path) -> None:
+    """While one is made, another of that name is refused, and harms nothing."""
+    create(path)
+    copy, refused = tmp_path / "copy", list[str]()
+
+    def meanwhile(_left: int, _of: int) -> None:
+        with pytest.raises(BackupError) as told:
+            back_up(path, copy)
+        refused.append(str(told.value))
+
+    assert 0 < back_up(path, copy, meanwhile).rows
+    (told,) = set(refused)
+    assert told.startswith(f"Another command is writing {copy} just now. Wait until")
+    assert 0 == inspect(copy)
+    assert [] == list(tmp_path.glob("copy.*"))
+
+
+def test_what_a_killed_backup_left_is_in_nobodys_way(
+    tmp_path: Path, path: Path
+) -> None:
+    """It is written anew, whatever is in it."""
+    create(path)
+    (tmp_path / "copy.making").write_bytes(b"half" * 9_999)
+    back_up(path, tmp_path / "copy")
+    assert 0 == inspect(tmp_path / "copy")

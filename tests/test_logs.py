@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import correlated, logged, one_line, redactor
+from bot.logs import correlated, logged, redactor
+from bot.plain import one_line
 
 SECRET = 'hunter2/"quoted"\\ü%&'
 

@@ -20,6 +20,7 @@ directly = direct messages
 gone = deleted-channel
 answered = Done. The answer is in the channel that you came from.
 answered-directly = Done. The answer is in your messages with Laurel.
+not-installed = Laurel is not installed in this workspace, or not any more, so nothing was done. Whoever looks after its apps can install it again.
 unknown-command = This command is from another time and does nothing any more. Type { $help } to see what Laurel can do now.
 unknown-word = This is not something that Laurel knows. Try one of these: { $commands }
 file-lost = This file could not be fetched from Slack. Please add it again.

@@ -20,6 +20,7 @@ directly = mensajes directos
 gone = canal-borrado
 answered = Listo. La respuesta está en el canal del que vienes.
 answered-directly = Listo. La respuesta está en tus mensajes con Laurel.
+not-installed = Laurel no está instalado en este espacio de trabajo, o ya no lo está, así que no se hizo nada. Quien administra sus aplicaciones puede instalarlo de nuevo.
 unknown-command = Este comando es de otra época y ya no hace nada. Escribe { $help } para ver lo que Laurel sabe hacer ahora.
 unknown-word = Laurel no conoce eso. Prueba con uno de estos: { $commands }
 file-lost = No se pudo recibir este archivo de Slack. Añádelo de nuevo.

@@ -46,7 +46,8 @@ def _reading(read: Callable[[str], object]) -> Target:
 
 def _more() -> Sequence[Target]:
     from bot.chat.message import Action, UnknownActionError  # noqa: PLC0415
-    from bot.logs import one_line, redactor  # noqa: PLC0415
+    from bot.logs import redactor  # noqa: PLC0415
+    from bot.plain import one_line  # noqa: PLC0415
 
     redact = redactor(["sekrit"])
 

@@ -108,7 +108,7 @@ async def failed(
             found += await _is_seen(home, sick[task], task, url)
             sick[task].is_well = True
             if not +found:
-                found += await _is_over(home, sick[task], url, patched)
+                found += await _is_over(home, sick[task], task, url, patched)
     return +found
 
 
@@ -135,7 +135,7 @@ async def _is_seen(home: Community, sick: Sick, task: str, url: str) -> Counter[
 
 
 async def _is_over(
-    home: Community, sick: Sick, url: str, patched: pytest.MonkeyPatch
+    home: Community, sick: Sick, task: str, url: str, patched: pytest.MonkeyPatch
 ) -> Counter[str]:
     """Have it be well, and see that it goes on from where it was."""
     before = len(sick.began_s)
@@ -143,9 +143,11 @@ async def _is_over(
     async with asyncio.timeout(30.0):
         await home.laurel.settle()
     drift = await home.database.read(recount.drift)
-    patched.setattr(bot.supervisor, "UNHEALTHY_WITHIN_S", 0.0)  # later
+    early = await health(url)
+    patched.setattr(bot.supervisor, "WELL_AGAIN_S", 0.0)  # it has held for so long
     return Counter(
         {
+            "well at once": early != (503, [task]),
             "not caught up": len(await behind(home)),
             "drift": drift,
             "still unwell": (200, []) != await health(url),
@@ -173,6 +175,27 @@ async def test_a_supervisor_that_gives_up_would_be_found(tmp_path: Path) -> None
 
     found = await failed(tmp_path, TASKS[0], {"_keep": keep})
     assert "not started again" in found
+
+
+async def test_a_supervisor_that_bears_a_grudge_would_be_found(tmp_path: Path) -> None:
+    """Planted: what failed three times is unwell for ten minutes, however it runs."""
+
+    def unhealthy(self: Supervisor) -> tuple[str, ...]:
+        many = UNHEALTHY_RESTARTS
+        return tuple(n for n, failed in self._restarts.items() if len(failed) == many)
+
+    found = await failed(tmp_path, TASKS[0], {"unhealthy": unhealthy})
+    assert "still unwell" in found
+
+
+async def test_a_supervisor_that_forgets_would_be_found(tmp_path: Path) -> None:
+    """Planted: whatever runs just now is said to be well."""
+
+    def unhealthy(self: Supervisor) -> tuple[str, ...]:
+        return tuple(name for name in self._restarts if name not in self._runs_since)
+
+    found = await failed(tmp_path, TASKS[0], {"unhealthy": unhealthy})
+    assert "well at once" in found
 
 
 async def test_a_supervisor_that_tells_nobody_would_be_found(tmp_path: Path) -> None:

@@ -173,6 +173,13 @@ class Api:
         if self._closed:
             raise NotAcceptedError("the connection is closed", retry_after_s=5.0)
 
+    async def knows(self, team_id: str) -> bool:
+        """Return whether Laurel is let into a workspace, as far as can be told now."""
+        try:
+            return await self._tokens.token_of(team_id) is not None
+        except (CredentialsError, NotAcceptedError, OutcomeUnknownError):
+            return True
+
     async def _client(self, team_id: str) -> AsyncWebClient:
         """Return the client of a workspace, made anew where the token is another."""
         try:

@@ -104,6 +104,8 @@ class Errands:
             MalformedError: If the payload is not as Slack documents it.
         """
         raw = errand.raw
+        if not await self.api.knows(errand.actor.community.id):
+            return self.answering.told(errand.locale, phrase("slack.not-installed"))
         call, known = await self.calls.of(errand.kind, raw, errand.origin)
         if (form_id := kept_form(raw)) is not None:
             return await self._opened_again(call, form_id)
@@ -125,6 +127,8 @@ class Errands:
             MalformedError: If ``raw`` is not as Slack documents it.
         """
         community = community_of(raw)
+        if not await self.api.knows(community.id):
+            return []
         known = await self.calls.roster.known(community, (actor_id_of(raw),))
         found = read(raw, self.calls.table, known, self.options.prefix)
         if not isinstance(found, Typing):

@@ -148,6 +148,27 @@ async def test_a_workspace_that_uninstalls_is_left_at_once(grove: Grove) -> None
     assert await helped(ana)
 
 
+@pytest.mark.parametrize("was_there", [True, False])
+async def test_who_is_not_installed_is_told_so(
+    grove: Grove,
+    was_there: bool,  # noqa: FBT001  each way
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What is typed where Laurel is no more, or never was, is answered in words."""
+    willow = grove.slack.add_team("Willow", installed=False)
+    ana = willow.add_member("Ana")
+    if was_there:
+        await grove.adds(ana)
+        await grove.is_in(willow)
+        willow.uninstall()
+        await grove.is_in()
+    willow.installed = True  # as far as a member's client knows
+    for command, text in (("/laurel", "help"), ("/shoutout", ""), ("/calendar", "")):
+        shown = await ana.command(command, text, channel=willow.general)
+        assert "Laurel is not installed in this workspace" in str(shown.message)
+    assert [] == [each for each in caplog.records if each.levelname == "ERROR"]
+
+
 async def test_who_uninstalled_while_laurel_was_away_is_left_at_the_start(
     tmp_path: Path, clock: Clock
 ) -> None:
