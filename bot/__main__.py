@@ -21,6 +21,7 @@ from bot.exits import (
     OK,
     Stop,
     complain,
+    make_without_looking,
     port_taken,
 )
 from bot.logs import logged
@@ -88,6 +89,7 @@ def _demo(settings: Settings, _options: argparse.Namespace) -> int:
 
 
 async def _show(settings: Settings) -> None:
+    make_without_looking()
     # Other commands do not need all of this, and answer sooner without it.
     from bot.app import wall_clock  # noqa: PLC0415
     from bot.archive import until  # noqa: PLC0415

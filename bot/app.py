@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.archive import Backups, archives
+from bot.archive import Backups, archives, prepared
 from bot.calendar import AlarmClock, Ringer
 from bot.cards.artist import Artist
 from bot.chat.adapter import Adapter
@@ -47,7 +47,6 @@ from storage.challenges import live
 from storage.claiming import Drawings
 from storage.database import Database, Transaction
 from storage.delivery import Delivery
-from storage.file import prepare
 from storage.lock import InstanceLock
 from storage.retention import Retention
 
@@ -120,7 +119,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     """
     lock = InstanceLock.take(path)
     try:
-        is_read = prepare(path, as_left=True)
+        is_whole = prepared(path)
     except BaseException:
         lock.release()
         raise
@@ -130,7 +129,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     except asyncio.CancelledError:
         await (await opening).close()  # or its threads would keep the process
         raise
-    database.is_whole = is_read or None
+    database.is_whole = is_whole
     try:
         yield database
     finally:
@@ -158,7 +157,7 @@ async def running(
     artist = Artist(DatabaseMemory(database, catalogue, clock), catalogue, clock)
     dispatcher = Dispatcher(table, hearing, draw=artist)
     couriers = _couriers(database, adapters, clock, table, artist)
-    attendants = _attendants(database, adapters, clock, installation.backups, wall)
+    attendants = _attendants(database, adapters, installation.backups, clock, wall)
     followers = Followers(database, _followed(table, attendants))
     delivering: list[Delivering] = [*couriers, *attendants]
     alarm = _alarm(database, delivering, table, installation.kept, clock, wall=wall)
@@ -185,14 +184,14 @@ async def running(
     finally:
         for task in (alarm, hearing, *delivering, followers):
             task.stop()  # begins nothing new, and finishes what it is about
-        database.patience_s = await _finish(adapters, dispatcher, supervisor)
+        await _finish(adapters, dispatcher, supervisor)
         await artist.close()
 
 
 async def _finish(
     adapters: Sequence[Adapter], dispatcher: Dispatcher, supervisor: Supervisor
-) -> float:
-    """Wait until all under way is done or time is up; return what is left, in seconds.
+) -> None:
+    """Wait until all under way is done or time is up.
 
     Raises:
         Exception: What a platform raised when it was left; all else was finished.
@@ -206,7 +205,6 @@ async def _finish(
     for each in left:
         if isinstance(each, BaseException):
             raise each
-    return until_s - now_s()
 
 
 def _set_aside(tx: Transaction, delivery: Delivery, reason: str, at: datetime) -> None:
@@ -245,8 +243,8 @@ def _watch(tasks: Sequence[Delivering], supervisor: Supervisor) -> None:
 def _attendants(
     database: Database,
     adapters: Sequence[Adapter],
-    clock: Clock,
     backups: Backups | None,
+    clock: Clock,
     wall: Clock,
 ) -> list[Lookout]:
     return [

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +20,7 @@ from storage import backups, erasures
 from storage.backups import BackupError
 from storage.database import Database
 from storage.examination import Examination
+from storage.file import prepare
 from storage.lock import DatabaseFileError
 
 log = logging.getLogger(__name__)
@@ -23,8 +28,32 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=15)
 """How long after a backup that failed the next one is tried."""
 
+LONG_BYTES = 100_000_000
+"""What takes a second to be read through."""
+
+GIVING_WAY = 10
+"""How nice whoever reads the file through is to all others, as for `nice`: a tenth of a
+processor that somebody else wants as well. Damage is to be found soon."""
+
 Told = Coroutine[Any, Any, None]
 """Is over once the process is told to end."""
+
+
+def prepared(path: Path) -> bool | None:
+    """Check a file as `storage.file.prepare` does, and say so where that takes long.
+
+    Returns what `Database.is_whole` is: True, or None where nobody has read all of it.
+
+    Raises:
+        DatabaseFileError: If it cannot be used.
+    """
+
+    def tell() -> None:
+        if (size := path.stat().st_size) >= LONG_BYTES:
+            words = "the file is read through first, and nobody is served meanwhile"
+            log.info(words, extra={"file": path.name, "mb": size // 1_000_000})
+
+    return prepare(path, as_left=True, told=tell) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +142,18 @@ class Examiner(Lookout):
         """Read it once; where it is damaged, `until` raises."""
         if self._database.is_whole is not None:
             return False
+        loop = asyncio.get_running_loop()
+        alone = ThreadPoolExecutor(1, initializer=_give_way)
         try:
-            done = await asyncio.to_thread(self._examination.run)
+            done = await loop.run_in_executor(alone, self._examination.run)
         except DatabaseFileError as damage:
             log.critical("the file is damaged", extra={"why": str(damage)})
             self._database.is_whole = False
             self._found.set_result(damage)
         else:
             self._database.is_whole = True if done else None
+        finally:
+            alone.shutdown(wait=False)
         return False
 
     async def damage(self) -> DatabaseFileError:
@@ -131,6 +164,13 @@ class Examiner(Lookout):
         """Read no further: the next start begins anew."""
         super().stop()
         self._examination.stop()
+
+
+def _give_way() -> None:
+    """Have whatever else there is to be done come before what this thread does."""
+    if sys.platform == "linux":  # where a thread may wait while others do not
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVING_WAY)
 
 
 class ErasureLedger(Lookout):

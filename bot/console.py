@@ -26,6 +26,7 @@ from bot.exits import (
     OK,
     Stop,
     complain,
+    make_without_looking,
     port_taken,
 )
 from bot.importing import command as importing
@@ -249,6 +250,7 @@ async def _publish(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
+    make_without_looking()
     from bot.app import wall_clock  # noqa: PLC0415  as above
     from bot.archive import until  # noqa: PLC0415
     from bot.serve import serving  # noqa: PLC0415

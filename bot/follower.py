@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from inspect import signature
 
+from bot.chat.parameters import names_of
 from bot.chat.routes import FollowSpec
 from bot.supervisor import Supervisor, members_first
 from bot.tail import BATCH, Tail
@@ -33,7 +33,7 @@ class Follower:
         self._database = database
         self._spec = spec
         self._tail = tail
-        self._together = "entries" in signature(spec.unit).parameters
+        self._together = "entries" in names_of(spec.unit)
         self._begun: int | None = None
         self._woken = asyncio.Event()
         self._woken.set()  # whatever an earlier process left is there already

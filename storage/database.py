@@ -17,7 +17,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
-from storage import left, unwritable
+from storage import left, unwritable, write_ahead
 from storage.file import connect
 from storage.lock import InstanceLock
 
@@ -27,6 +27,7 @@ Value = str | int | float | bytes | None
 Unit = Callable[["Transaction"], Any]
 
 _Waiting = tuple[Unit, asyncio.Future[Any]]
+_Outcomes = tuple[list[Any], set[str]]
 
 MAX_BATCH = 256
 """Most units that share one commit; bounds how long the first of them waits."""
@@ -85,7 +86,6 @@ class Database:
     """The bot's memory: one writer, and a reader that cannot write."""
 
     is_whole: bool | None = True  # None: nobody has read all of it yet
-    patience_s = left.PATIENCE_S  # for how long the file may be noted when it is closed
 
     def __init__(
         self, path: Path, writer: _Connection, reader: _Connection, lock: InstanceLock
@@ -94,6 +94,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._lock = lock
+        self._keeper = left.Keeper(path)
         self._listeners: dict[str, list[Callable[[], None]]] = {}
         self._waiting: asyncio.Queue[_Waiting | None] = asyncio.Queue(MAX_WAITING + 1)
         self._committing = asyncio.ensure_future(  # noqa: TID251  awaited by close
@@ -186,7 +187,7 @@ class Database:
 
     async def scrub(self) -> None:
         """Empty the log beside the file, so that what was erased is nowhere on disk."""
-        await self._writer.call(_empty_log)
+        await self._writer.call(write_ahead.empty)
 
     async def close(self) -> None:
         """Commit what waits, refuse what comes, and close the file as it is noted."""
@@ -197,7 +198,7 @@ class Database:
         await self._reader.close()
         await self._writer.close()
         if self.is_whole is not False:
-            await asyncio.to_thread(left.note, self._path, self.patience_s)
+            await asyncio.to_thread(self._keeper.note)
         self._lock.release()
 
     async def _commit_until_closed(self) -> None:
@@ -210,11 +211,17 @@ class Database:
                 batch.append(another)
             self._tell(batch, *await self._outcomes([unit for unit, _ in batch]))
 
-    async def _outcomes(self, units: list[Unit]) -> tuple[list[Any], set[str]]:
+    async def _outcomes(self, units: list[Unit]) -> _Outcomes:
         try:
-            return await self._writer.call(partial(_commit, units))
+            return await self._writer.call(partial(self._commit, units))
         except Exception as error:  # noqa: BLE001  whatever it was, the writer lives on
             return [error] * len(units), set()
+
+    def _commit(self, units: Sequence[Unit], on: sqlite3.Connection) -> _Outcomes:
+        found = _commit(units, on)
+        if self.is_whole:
+            self._keeper.keep()
+        return found
 
     def _tell(
         self, batch: list[_Waiting], outcomes: list[Any], woken: set[str]
@@ -251,9 +258,7 @@ class _Connection(aiosqlite.Connection):
         return result
 
 
-def _commit(
-    units: Sequence[Unit], connection: sqlite3.Connection
-) -> tuple[list[Any], set[str]]:
+def _commit(units: Sequence[Unit], connection: sqlite3.Connection) -> _Outcomes:
     """Run ``units`` in one transaction; a unit that raises undoes only itself."""
     if len(units) == 1:  # nobody else's to keep: no savepoint, and no copy of each page
         with transaction(connection, "BEGIN IMMEDIATE"):
@@ -280,11 +285,6 @@ def _commit(
 def _touch(tx: Transaction) -> None:
     """Write what changes nothing: where that works, everything else would."""
     tx.run("UPDATE instance SET epoch = epoch WHERE id = 1")
-
-
-def _empty_log(connection: sqlite3.Connection) -> None:
-    # Where a reader is in the way for long, the next checkpoint empties it.
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

@@ -6,12 +6,12 @@ Nothing here runs while the bot serves; `storage.database` does.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import left, names
+from storage import left, names, write_ahead
 from storage.lock import DatabaseFileError, InstanceLock
 
 _READ_ONLY_PRAGMAS = (
@@ -111,24 +111,34 @@ def _make(path: Path, schema: Schema) -> None:
     names.rename(making, path)
 
 
-def prepare(path: Path, schema: Schema = LAUREL, *, as_left: bool = False) -> bool:
+def prepare(
+    path: Path,
+    schema: Schema = LAUREL,
+    *,
+    as_left: bool = False,
+    told: Callable[[], None] | None = None,
+) -> bool:
     """Check the file at ``path`` and bring it up to date, after a backup.
 
-    The caller holds its `InstanceLock`.
+    The caller holds its `InstanceLock`; ``told`` is called before every row is read.
 
     Returns whether every row was read, and found in every index: with ``as_left``, it
-    will do that the file is to the byte what `storage.left` noted.
+    will do that the file is just as `storage.left` marked it, and so is its log.
 
     Raises:
         DatabaseFileError: If it is missing, empty, damaged, another program's, or of a
             newer Laurel. Nothing was changed.
     """
+    committed = write_ahead.committed(path)  # before SQLite sums it up anew
     version = _version(path, schema)
-    if is_read := not (as_left and left.take(path)):
+    is_left = as_left and left.take(path) and write_ahead.holds(path, committed)
+    if not is_left:
+        if told is not None:
+            told()
         _read_all(path)
     if version < schema.version:
         _bring_up(path, version, schema)
-    return is_read
+    return not is_left
 
 
 def _bring_up(path: Path, version: int, schema: Schema) -> None:

@@ -27,7 +27,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "cryptography": ("bot.sealed",),
     "discord": ("bot.adapters.discord",),
     "dotenv": ("bot.config",),
-    "fluent": ("bot.chat.catalogue",),
+    "fluent": ("bot.chat.catalogue", "bot.chat.reading"),
     "jinja2": ("bot.pages",),
     "msgspec": ("bot.config", "bot.adapters", "bot.web", "bot.chat.wire"),
     "slack_bolt": ("bot.adapters.slack",),

@@ -16,11 +16,12 @@ from typing import Self
 
 from babel import Locale
 from babel.lists import format_list
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from bot.chat.reading import read
 from bot.chat.text import Atom, Part, Phrase, Value
 
 _FIRST_SENTINEL = 0xE000
@@ -58,7 +59,7 @@ class Language:
 
     @cached_property
     def _resources(self) -> Mapping[str, ast.Resource]:
-        return {name: FluentResource(text) for name, text in self._texts.items()}
+        return {name: read(text) for name, text in self._texts.items()}
 
     @cached_property
     def slices(self) -> Mapping[str, FluentBundle]:
@@ -75,7 +76,11 @@ class Language:
 
     def placeholders(self) -> Mapping[str, frozenset[str]]:
         """Return every key that has words, with the values that its words name."""
-        return {key: frozenset(_named_in(words)) for key, words in self._entries()}
+        return {
+            key: frozenset(_named_in(words) if sentence is None else _names(sentence))
+            for key, words in self._entries()
+            for sentence in (self._sentences.get(key),)
+        }
 
     def has(self, key: str) -> bool:
         """Return whether ``key`` has words here."""
@@ -257,6 +262,10 @@ def _joined(sentence: Sentence | None, values: Mapping[str, str | int]) -> str |
             return None
         found.append(value)
     return "".join(found)
+
+
+def _names(sentence: Sentence) -> Iterator[str]:
+    return (name for _, name in sentence if name is not None)
 
 
 def _named_in(words: ast.Pattern) -> Iterator[str]:

@@ -11,10 +11,11 @@ import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from bot.chat.fields import AnyField, Field, Suggestion
-from bot.chat.parameters import parameters_of
+from bot.chat.parameters import names_of, parameters_of
 from bot.chat.responses import Call, Response
 from bot.domain.missed import Missed
 from bot.domain.people import Role
@@ -248,7 +249,7 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
         return FollowSpec(key, mark.kinds, handler)
     if mark.kind is DrawSpec:
         return DrawSpec(mark.name or key, handler)
-    args, fields = _parameters_of(handler)
+    args, fields = _parameters_of(getattr(handler, "__func__", handler))
     if mark.name is not None and args:
         raise DeclarationError(f"{key}: a command cannot carry {args[0].name!r}")
     return RouteSpec(
@@ -265,16 +266,15 @@ def _spec(key: str, handler: Callable[..., Any], mark: _Mark) -> Spec:
 
 
 def _check_unit(key: str, unit: Callable[..., Any]) -> None:
-    if (
-        inspect.iscoroutinefunction(unit)
-        or len(inspect.signature(unit).parameters) != _UNIT_PARAMETERS
-    ):
+    if inspect.iscoroutinefunction(unit) or len(names_of(unit)) != _UNIT_PARAMETERS:
         raise DeclarationError(f"{key} is no unit (Transaction, Occurrence)")
 
 
+@cache
 def _parameters_of(
     handler: Callable[..., Any],
 ) -> tuple[tuple[Arg, ...], tuple[AnyField, ...]]:
+    # Once for each: what is declared is read twice at a start, for its words as well.
     args: list[Arg] = []
     fields: list[Any] = []
     for name, parameter in parameters_of(handler).items():

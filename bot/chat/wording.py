@@ -6,7 +6,7 @@ sentence that names the key and the language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.chat import fields, limits
@@ -41,24 +41,28 @@ def flaws(table: RouteTable, catalogue: Catalogue) -> list[Flaw]:
     """Return what is wrong with the words of ``catalogue``, in every language."""
     found: list[Flaw] = []
     original = catalogue.languages[catalogue.fallback]
+    wanted = original.placeholders()
     for language in catalogue.languages.values():
-        found += _differences(original, language)
+        if language is not original:
+            found += _differences(original.tag, wanted, language)
         for route in table.routes.values():
             found += _route_flaws(route, language)
     return found
 
 
-def _differences(original: Language, language: Language) -> Iterator[Flaw]:
+def _differences(
+    original: str, wanted: Mapping[str, frozenset[str]], language: Language
+) -> Iterator[Flaw]:
     """Yield where a translation lacks a key, invents one, or names other values."""
-    wanted, given = original.placeholders(), language.placeholders()
+    given = language.placeholders()
     for key in sorted(wanted.keys() - given.keys()):
-        yield Flaw(language.tag, key, f"is missing; {original.tag} has it")
+        yield Flaw(language.tag, key, f"is missing; {original} has it")
     for key in sorted(given.keys() - wanted.keys()):
-        yield Flaw(language.tag, key, f"is in no use; {original.tag} does not have it")
+        yield Flaw(language.tag, key, f"is in no use; {original} does not have it")
     for key in sorted(wanted.keys() & given.keys()):
         if unknown := given[key] - wanted[key]:
             named = ", ".join(sorted(unknown))
-            yield Flaw(language.tag, key, f"names {named}, which {original.tag} lacks")
+            yield Flaw(language.tag, key, f"names {named}, which {original} lacks")
 
 
 def _route_flaws(route: RouteSpec, language: Language) -> Iterator[Flaw]:

@@ -56,7 +56,7 @@ class Place:
         """
         moved = self._free_name(now)
         self._set_log_aside(moved)
-        self._hand_over(self.making, left.beside(self.making))
+        self._hand_over(self.making)
         is_kept = self.path.exists()
         if is_kept:
             empty_log(self.path)
@@ -65,9 +65,9 @@ class Place:
         # has it that no log stands here: it would end up in the new file.
         names.sync_folder(self.path.parent)
         names.rename(self.making, self.path)
-        with suppress(OSError):  # then the next start reads every row, and no harm done
-            left.beside(self.making).rename(left.beside(self.path))
-        self._hand_over(self._beside(".lock"), Ledger(self.path).path)
+        left.note(self.path)  # or the next start reads every row, and no harm done
+        mark, ledger = left.beside(self.path), Ledger(self.path).path
+        self._hand_over(mark, self._beside(".lock"), ledger)
         return moved if is_kept else None
 
     def _name_twice(self, moved: Path) -> None:

@@ -107,13 +107,11 @@ def _make(
     """Have all that is to be the database stand beside its place, on disk."""
     place.clear()
     back_up(copy, place.making, told)
-    left.note(place.making)  # it was read through just now, byte by byte the same
+    left.note(place.making)  # what was copied was read through just now
     prepare(place.making, as_left=True)
     if not anybodys:
         _see_that_it_is_ours(place, copy)
-    restored = _settle(place, table, now)
-    left.note(place.making)
-    return restored
+    return _settle(place, table, now)
 
 
 def _see_that_it_is_ours(place: Place, copy: Path) -> None:

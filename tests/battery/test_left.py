@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot import archive
+from bot.archive import GIVING_WAY, Examiner, prepared
 from storage import left
 from storage.database import Database
+from storage.examination import Examination
 from storage.file import connect, create, prepare
 from storage.lock import DatabaseFileError, InstanceLock
 from tests.battery.on_discord import Town, beside
@@ -17,6 +23,7 @@ from tests.battery.process import EASY
 from tests.battery.size import chance, size
 from tests.battery.test_damage import HURTS, Hurt, made
 from tests.battery.told import Tell
+from tests.battery.writing import add
 
 TRIES = size(60, 2_000)
 BAD_DATABASE = 3
@@ -33,23 +40,34 @@ def served_as_left(path: Path) -> bool:
 
 
 def missed(path: Path, hurt: Hurt) -> list[int]:
-    """Return the tries in which a file that was changed was taken for as left."""
+    """Return the tries in which a file that was changed was taken for as left.
+
+    Whoever changes it sets the time back that anybody may set.
+    """
     made(path)
-    for log in path.parent.glob(f"{path.name}-*"):
-        log.unlink()
+    for beside_it in path.parent.glob(f"{path.name}-*"):
+        beside_it.unlink()
     before, rng, found = path.read_bytes(), chance(29), list[int]()
-    assert left.note(path)
-    mark = left.beside(path).read_bytes()
     for number in range(TRIES // len(HURTS)):
+        rewrite(path, before)
+        assert left.note(path)
         body = bytearray(before)
         hurt(rng, body)
-        path.write_bytes(body)
-        left.beside(path).write_bytes(mark)
+        then = path.stat()
+        rewrite(path, bytes(body))
+        os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
         if served_as_left(path) and bytes(body) != before:
             found.append(number)
-        for log in path.parent.glob(f"{path.name}-*"):
-            log.unlink()
+        for beside_it in path.parent.glob(f"{path.name}-*"):
+            beside_it.unlink()
     return found
+
+
+def rewrite(path: Path, body: bytes) -> None:
+    """Have something else in the very same file."""
+    with path.open("r+b") as file:
+        file.write(body)
+        file.truncate()
 
 
 @pytest.mark.parametrize("hurt", HURTS, ids=lambda each: each.__name__)
@@ -59,12 +77,80 @@ def test_what_was_changed_is_read_first(tmp_path: Path, hurt: Hurt, tell: Tell) 
     tell("P13", UNNOTICED, len(found), most=0)
 
 
-def test_a_mark_of_the_size_alone_would_be_found(
+def test_a_mark_of_size_and_time_alone_would_be_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Planted: it does not look what is in the file."""
-    monkeypatch.setattr(left, "_parts", lambda _path: iter(()))
+    """Planted: it goes by the time that whoever changes a file can set back."""
+    monkeypatch.setattr(left, "_traces", lambda file: (file.st_size, file.st_mtime_ns))
     assert missed(tmp_path / "laurel.sqlite3", HURTS[2])
+
+
+def test_another_file_in_its_place_is_read_first(tmp_path: Path) -> None:
+    """Also one that is the same to the byte and to the minute: nobody knows its way."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    assert left.note(path)
+    copy = tmp_path / "copy"
+    shutil.copy2(path, copy)
+    copy.rename(path)
+    assert not served_as_left(path)
+
+
+async def test_a_file_that_was_put_there_while_another_was_served_is_read_first(
+    tmp_path: Path,
+) -> None:
+    """Whoever does that knows nothing of what Laurel writes meanwhile, and where."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    database = await Database.open(path, InstanceLock.take(path))
+    marked = left.beside(path)
+    for number in range(10_000):
+        await database.write(add, number)
+        if marked.exists() and marked.stat().st_size:
+            break
+    copy = tmp_path / "copy"
+    create(copy)
+    copy.rename(path)
+    await database.write(add, 10_000)
+    await database.close()
+    assert not marked.exists()
+
+
+def test_after_a_restart_of_the_machine_it_is_read_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a disk forgets with the power bears no stamp; nor is one told everywhere."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    assert left.note(path)
+    boot = tmp_path / "boot"
+    boot.write_text("another one\n")
+    monkeypatch.setattr(left, "BOOT", boot)
+    assert not served_as_left(path)
+    assert left.note(path)
+    assert served_as_left(path)
+    boot.unlink()
+    assert not left.note(path)
+    assert not left.beside(path).exists()
+
+
+def test_nothing_is_marked_that_may_change_unseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as the clock has not gone on, the next change would bear this stamp."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    keeper = left.Keeper(path)
+    still = path.stat().st_ctime_ns
+    usual = os.utime
+    monkeypatch.setattr(os, "utime", lambda mark: usual(mark, ns=(still, still)))
+    assert not keeper.keep()
+    assert not left.take(path)
+    monkeypatch.setattr(left, "TICK_S", 0.0)
+    assert not left.note(path)
+    assert not left.beside(path).exists()
+    monkeypatch.setattr(os, "utime", usual)
+    assert left.note(path)
 
 
 async def opened(path: Path) -> bool:
@@ -76,27 +162,17 @@ async def opened(path: Path) -> bool:
     return is_read
 
 
-async def killed(path: Path) -> None:
-    """Open the file, and leave it as a process does that is killed."""
-    prepare(path, as_left=True)
-    with closing(connect(path, "rw")) as connection:
-        connection.execute("INSERT INTO cursors VALUES ('killed', 0)")
-        log = path.with_name(f"{path.name}-wal").read_bytes()
-    path.with_name(f"{path.name}-wal").write_bytes(log)
-
-
-async def test_only_a_stop_leaves_a_mark(tmp_path: Path) -> None:
-    """Read at first; as it was left after a stop; read again after a kill."""
+async def test_a_stop_leaves_a_mark(tmp_path: Path) -> None:
+    """Read at first, and from then on as it was left; once, for each stop."""
     path = tmp_path / "laurel.sqlite3"
     create(path)
     assert [True, False, False] == [await opened(path) for _ in range(3)]
-    await killed(path)
-    assert not left.beside(path).exists()
-    assert [True, False] == [await opened(path) for _ in range(2)]
+    assert served_as_left(path)
+    assert not served_as_left(path)
 
 
 @pytest.mark.parametrize(
-    "said", ["", "as a Laurel left it: 1", "\0" * 99, "as a Laurel left it:"]
+    "said", ["", "as Laurel saw it last: 1", "\0" * 256, "as Laurel saw it last:"]
 )
 def test_a_torn_mark_says_nothing(tmp_path: Path, said: str) -> None:
     """It is gone after that, and the file is read."""
@@ -108,16 +184,55 @@ def test_a_torn_mark_says_nothing(tmp_path: Path, said: str) -> None:
 
 
 def test_a_log_belongs_to_no_mark(tmp_path: Path) -> None:
-    """What is in it was not noted; nor is there time for every file."""
+    """What is in it was not noted."""
     path = tmp_path / "laurel.sqlite3"
     create(path)
     assert left.note(path)
     path.with_name(f"{path.name}-wal").write_bytes(b"something")
     assert not left.take(path)
     assert not left.note(path)
-    path.with_name(f"{path.name}-wal").unlink()
-    assert not left.note(path, patience_s=-1.0)
     assert not left.beside(path).exists()
+
+
+async def test_whoever_reads_it_through_gives_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To members who are served meanwhile; nobody else's thread does."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    nice: list[int] = []
+
+    def run(_self: Examination) -> bool:
+        nice.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return True
+
+    monkeypatch.setattr(Examination, "run", run)
+    database = await Database.open(path, InstanceLock.take(path))
+    database.is_whole = None
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    await Examiner(database).look()
+    assert [max(GIVING_WAY, before)] == nice
+    assert before == os.getpriority(os.PRIO_PROCESS, 0)
+    await database.close()
+    assert left.take(path)
+
+
+def test_it_is_told_where_nobody_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever runs Laurel reads why it takes its time; not where it takes none."""
+    path = tmp_path / "laurel.sqlite3"
+    create(path)
+    caplog.set_level("INFO")
+    assert prepared(path)
+    assert [] == caplog.messages
+    monkeypatch.setattr(archive, "LONG_BYTES", path.stat().st_size)
+    assert prepared(path)
+    (told,) = caplog.messages
+    assert "read through first" in told
+    assert left.note(path)
+    assert prepared(path) is None
+    assert [told] == caplog.messages
 
 
 async def _until_it_ends(town: Town) -> int:
