@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.community import Settings
 from bot.features import declared
 from bot.keeping.restoring import put_back
-from storage import communities
 from storage.backups import back_up
-from storage.database import Transaction
 from storage.erasures import Ledger
-from storage.file import LAUREL, Schema, connect, create, inspect
+from storage.file import LAUREL, connect, create, inspect
 from storage.lock import DatabaseFileError
+from tests.battery.earlier import (
+    VERSIONS,
+    columns_of,
+    lay,
+    rows,
+    schema_of,
+    town,
+)
 from tests.battery.power import Look, Recording, cut, record, refused
 from tests.battery.size import FULL, chance, size
 from tests.battery.tape import Move, Remove
-from tests.harness import COMMUNITY, START, Community, community, words
+from tests.battery.told import Tell
+from tests.harness import START, Community, community, words
 
 CUTS = size(10, 100)
+UPGRADE_CUTS, HOSTILE_WORDS = size(10, 200), size(5, 200)
 AGAIN, BEHIND = size(1, 8), size(12, 20)
 """How often the power goes where a name has just changed, and behind what is told."""
 
@@ -49,34 +55,6 @@ def everywhere(recording: Recording, many: int, told: bytes) -> list[int]:
     return [*behind * BEHIND, *named * AGAIN, *anywhere]
 
 
-def rows(path: Path, columns: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
-    """Return what a file holds in these columns, by table."""
-    with closing(connect(path, "ro")) as connection:
-        return {
-            table: sorted(
-                repr(tuple(row))
-                for row in connection.execute(
-                    f"SELECT {', '.join(named)} FROM {table}"  # noqa: S608  the schema's
-                )
-            )
-            for table, named in columns.items()
-        }
-
-
-def columns_of(path: Path) -> Mapping[str, Sequence[str]]:
-    with closing(connect(path, "ro")) as connection:
-        tables = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table'"
-        )
-        return {
-            table: [
-                f'"{row["name"]}"'
-                for row in connection.execute(f"PRAGMA table_info({table})")
-            ]
-            for (table,) in tables.fetchall()
-        }
-
-
 def shoutouts(path: Path) -> int:
     with closing(connect(path, "ro")) as connection:
         (count,) = connection.execute("SELECT count(*) FROM shoutouts").fetchone()
@@ -91,7 +69,7 @@ def config(place: Path) -> Path:
     return path
 
 
-def lay(path: Path, to: Path) -> None:
+def lie(path: Path, to: Path) -> None:
     """Have a file lie in ``to`` as it does while a process has it open."""
     to.mkdir(parents=True)
     for each in (path, path.with_name(f"{FILE}-wal")):
@@ -146,31 +124,20 @@ def test_nothing_is_made_beside_what_another_wrote(tmp_path: Path) -> None:
 # A migration
 
 
-def older(tmp_path: Path) -> Path:
-    """Make a file as the first Laurel left it, open and with a log beside it."""
-    steps = tmp_path / "steps"
-    steps.mkdir()
-    (_, first), *_ = LAUREL.steps()
-    shutil.copy(first, steps)
-    path = tmp_path / FILE
-    create(path, Schema(LAUREL.application_id, steps))
-    with closing(connect(path, "rw")) as connection:
-        tx = Transaction(connection)
-        settings = Settings("en", ZoneInfo("UTC"))
-        for number in range(50):
-            ref = type(COMMUNITY)(COMMUNITY.platform, f"home-{number}")
-            communities.add(tx, ref, settings, START)
-        lay(path, tmp_path / "place")
-    return path
-
-
-async def migrated(tmp_path: Path, planted: str) -> Counter[str]:
-    before = older(tmp_path)
-    columns = columns_of(before)
-    kept, place = rows(before, columns), tmp_path / "place"
+async def migrated(
+    tmp_path: Path, planted: str, version: int
+) -> tuple[int, Counter[str]]:
+    """Return how often the power went in an upgrade, and what was wrong then."""
+    today, old, place = tmp_path / "today", tmp_path / FILE, tmp_path / "place"
+    await town(today, HOSTILE_WORDS)
+    lay(today, old, schema_of(version, tmp_path))
+    with closing(connect(old, "rw")) as connection:  # open, and with a log beside it
+        connection.execute("UPDATE instance SET epoch = epoch")
+        lie(old, place)
+    columns = columns_of(old)
+    kept, behind = rows(old, columns), len(list(LAUREL.steps())) - version
     recording = await record(place, planted, "prepare", str(place / FILE))
     (done,) = recording.told(b"Prepared")
-    behind = len(list(LAUREL.steps())) - 1
 
     def look(image: Path, number: int) -> Counter[str]:
         path, found = image / FILE, Counter[str]()
@@ -186,19 +153,28 @@ async def migrated(tmp_path: Path, planted: str) -> Counter[str]:
         found["rows again"] = rows(path, columns) != kept
         return +(found + again)
 
-    return cut(recording, everywhere(recording, CUTS, b"Prepared"), 5, look)
+    at = everywhere(recording, UPGRADE_CUTS, b"Prepared")
+    return len(at), cut(recording, at, 5, look)
 
 
 @pytest.mark.slow
-async def test_a_migration_is_done_or_not_begun(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", VERSIONS if FULL else VERSIONS[:1])
+async def test_a_migration_is_done_or_not_begun(
+    tmp_path: Path, version: int, tell: Tell
+) -> None:
     """The old file or the new one, with every row; and a copy before it is new."""
-    assert Counter() == await migrated(tmp_path, "")
+    cuts, found = await migrated(tmp_path, "", version)
+    assert cuts >= UPGRADE_CUTS
+    what = f"neither old nor new after {UPGRADE_CUTS} power cuts in each upgrade"
+    tell("P14", what, found.total(), most=0)
+    assert Counter() == found
 
 
 @pytest.mark.slow
 async def test_a_migration_in_steps_would_be_found(tmp_path: Path) -> None:
     """Planted: each step is kept by itself, so that some may be missing."""
-    assert "half way" in await migrated(tmp_path, "stepwise")
+    _, found = await migrated(tmp_path, "stepwise", VERSIONS[0])
+    assert "half way" in found
 
 
 # Backups
@@ -221,7 +197,7 @@ async def _lived(tmp_path: Path) -> Path:
         card = await home.type("giver-0", "laurel privacy")
         form = await home.press("giver-0", card, "Erase my data")
         assert not (await home.fill_in("giver-0", form, word="ERASE")).refused
-        lay(tmp_path / FILE, place / "data")
+        lie(tmp_path / FILE, place / "data")
     return copy
 
 
