@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -43,17 +44,21 @@ def need(name: str) -> Path:
         name: ``browser`` (Chromium), ``specs`` (the platforms' published schemas),
             ``npm`` (what ``npm ci`` puts into tests/node_modules), ``java``, ``fonts``
             (letters of every script, and emoji), ``strace`` (what a process asks of
-            the disk), ``faketime`` (clocks that are set while a process runs) or
-            ``atheris`` (inputs that coverage guides).
+            the disk), ``seccomp`` (the same, of a process that it begins, at no cost
+            to what else that does), ``faketime`` (clocks that are set while a process
+            runs) or ``atheris`` (inputs that coverage guides).
     """
-    find, mend = _NEEDS[name]
-    found = find()
-    if found is not None:
-        return found
-    reason = f"needs {name}: {mend}"
+    if (there := found(name)) is not None:
+        return there
+    reason = f"needs {name}: {_NEEDS[name][1]}"
     if name in os.environ.get("LAUREL_REQUIRE", "").split(","):
         pytest.fail(f"{reason} (LAUREL_REQUIRE names it)", pytrace=False)
     pytest.skip(reason)
+
+
+def found(name: str) -> Path | None:
+    """Where it is, for a test that can do without; None where it is not."""
+    return _NEEDS[name][0]()
 
 
 def _browser() -> Path | None:
@@ -96,6 +101,18 @@ def _strace() -> Path | None:
     return found if allowed.returncode == 0 else None
 
 
+@cache
+def _seccomp() -> Path | None:
+    """The same program, if it may have a process stopped at single calls alone."""
+    found = _program("strace")
+    if found is None:
+        return None
+    watching = ("--seccomp-bpf", "-f", "-D", "-o", os.devnull, "-e", "trace=fsync")
+    command = (str(found), *watching, sys.executable, "-c", "")
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    return found if (0, b"") == (done.returncode, done.stderr) else None
+
+
 def _atheris() -> Path | None:
     found = find_spec("atheris")
     return Path(found.origin) if found and found.origin else None
@@ -128,5 +145,6 @@ _NEEDS: Mapping[str, tuple[Callable[[], Path | None], str]] = MappingProxyType(
         "faketime": (_faketime, "install libfaketime"),
         "atheris": (_atheris, "pip install atheris"),
         "strace": (_strace, "install strace, where processes may be watched (ptrace)"),
+        "seccomp": (_seccomp, "install strace 5.3, where it may watch what it begins"),
     }
 )

@@ -3,8 +3,8 @@
 Most of the time that a child process takes in a test goes into importing Laurel and
 what it stands on, again and again. So one process for each process of tests imports it
 all, does nothing, and forks itself for whoever asks: what runs then is the same main
-module with the same words, folder and environment as after ``python -m``. The full
-batteries, and the bench, start interpreters as people do.
+module with the same words, folder and environment as after ``python -m``. The bench,
+and whatever measures how long something takes, start interpreters as people do.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from tests.battery.size import FULL
-
 ROOT = Path(__file__).parents[1]
 KNOWN = (
     "bot.adapters.discord.adapter",
@@ -41,6 +39,9 @@ KNOWN = (
     "tests.battery.planted",
 )
 """What is imported before anything is forked; no main module is."""
+
+AFRESH = "LAUREL_AFRESH"
+"""Where the environment has it, every process is an interpreter of its own."""
 
 _MAX_BYTES = 65_536
 _FDS = 3
@@ -66,6 +67,7 @@ async def start(
     folder: Path,
     env: Mapping[str, str],
     stderr: int = subprocess.PIPE,
+    under: Sequence[str] = (),
 ) -> Child:
     """Run a module with these words, as ``python -m`` does.
 
@@ -75,10 +77,12 @@ async def start(
         folder: Where it runs.
         env: All of its environment.
         stderr: The file that takes its complaints, or as for `subprocess.Popen`.
+        under: A program that begins an interpreter, and the words for it; see
+            `tests.battery.slow_disk`.
     """
-    if FULL or "PYTEST_VERSION" not in os.environ:
+    if under or AFRESH in os.environ or "PYTEST_VERSION" not in os.environ:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", module, *words),
+            *(*under, sys.executable, "-m", module, *words),
             cwd=folder,
             env=env,
             stdout=subprocess.PIPE,

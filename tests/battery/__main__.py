@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 EVERYTHING = ("tests/battery", "tests/test_courier.py")
 PATIENCE_S = "1800"
 
-JOBS = "3"
-"""On two cores: most of these tests wait half of the time."""
+JOBS = "4"
+"""On two cores: most of these tests wait three quarters of the time."""
 
 _NOTHING_CHOSEN = 5
 """How pytest ends where no test is left."""

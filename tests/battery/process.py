@@ -48,6 +48,8 @@ class Process:
         url: Where it says how it is.
 
         command: What it is told to do.
+
+        under: What begins it; empty for nothing but Python.
     """
 
     folder: Path
@@ -57,6 +59,7 @@ class Process:
     child: nursery.Child | None = None
     url: str = ""
     command: str = "run"
+    under: Sequence[str] = ()
 
     @property
     def file(self) -> Path:
@@ -97,7 +100,9 @@ class Process:
             module, words = "tests.battery.hurried", [self.world.words(), *words]
         env = {"PATH": os.environ.get("PATH", ""), **self.secrets()}
         with self.log.open("ab") as log:
-            self.child = await nursery.start(module, words, ROOT, env, log.fileno())
+            self.child = await nursery.start(
+                *(module, words, ROOT, env, log.fileno()), under=self.under
+            )
         return self.child
 
     @asynccontextmanager

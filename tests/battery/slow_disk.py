@@ -1,39 +1,28 @@
-"""A process whose files take longer to be on disk, as on a busy or a cheap one."""
+"""A process whose files take longer to be on disk, as on a busy or a cheap one.
+
+Whoever is watched from the beginning on is stopped at what is looked for, and nowhere
+else. Watched later, a process is stopped at every call that it makes, and each takes
+forty times as long: that is a slow machine, and no slow disk.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from subprocess import DEVNULL, PIPE
+from collections.abc import Sequence
+
+from tests.needs import found
 
 _SYNCS = "fsync,fdatasync"
 
 
-@asynccontextmanager
-async def slow_disk(pid: int, delay_ms: int) -> AsyncIterator[bool]:
-    """Have everything that the process syncs take longer; yield whether it does.
+def slow_disk(delay_ms: int) -> Sequence[str]:
+    """Return what begins a program so that whatever it syncs takes longer.
 
-    Where strace is not installed, or nobody may trace, all is as it is.
+    The program is the process that was started, as without. Empty where strace is not
+    installed, or may not do that.
     """
-    if (strace := shutil.which("strace")) is None:
-        yield False
-        return
+    if (strace := found("seccomp")) is None:
+        return ()
     slower = f"inject={_SYNCS}:delay_exit={delay_ms}ms"
-    what = ("-e", f"trace={_SYNCS}", "-e", slower, "-o", os.devnull)
-    child = await asyncio.create_subprocess_exec(
-        *(strace, "-f", "-p", str(pid), *what),
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=PIPE,
-    )
-    try:
-        assert child.stderr is not None
-        said = await child.stderr.readline()
-        yield b"attached" in said
-    finally:
-        if child.returncode is None:
-            child.terminate()  # lets go of the process first
-        await child.communicate()
+    what = ("-e", f"trace={_SYNCS}", "-e", slower, "-e", "signal=none")
+    return (str(strace), "--seccomp-bpf", "-f", "-D", *what, "-o", os.devnull)

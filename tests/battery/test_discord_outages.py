@@ -15,7 +15,7 @@ from tests.battery.size import size
 from tests.battery.told import Tell, tell_ledger
 
 SERVERS = 4
-SPEED = size(60, 10)
+SPEED = size(60, 20)
 
 MOST_INVALID = 50
 TOO_LATE = 10062

@@ -310,7 +310,7 @@ async def test_slack_takes_old_buttons(
     async with on_slack.beside(tmp_path) as here:
         place = here.found("Willow")
         await here.prepare(EASY)
-        # Nobody opens hundreds of forms a minute: beyond, they are asked to press again.
+        # Nobody opens hundreds of forms a minute: they would be asked to press again.
         here.slack.web_api.limits.per_minute["views.open"] = 2 * PRESSES
         async with here.running():
             who = place.let_in("Zoe")

@@ -29,7 +29,7 @@ from tests.waiting import until
 
 IDLE = size(300, 500)
 DRIPS = size(10, 100)
-SIEGE_S = size(1, 40)
+SIEGE_S = size(1, 20)
 SOON_S = 0.3
 P99_MS = 800.0
 GUESSES = 400

@@ -21,7 +21,7 @@ RACING = size(60, 1_000)
 PATIENCE_S = 60.0
 
 SMALL = Size(awards=2, nominees=15, seats=3, reviewers=5, presses=5, at_once=6)
-LARGE = Size(awards=8, nominees=200, seats=20, reviewers=200, presses=5, at_once=40)
+LARGE = Size(awards=5, nominees=200, seats=20, reviewers=200, presses=5, at_once=40)
 SIZE = LARGE if FULL else SMALL
 TINY = Size(awards=1, nominees=15, seats=3, reviewers=5, presses=5, at_once=15)
 """Enough for what is planted to show."""

@@ -17,7 +17,7 @@ from tests.fakes.slack import Actor, Shown
 from tests.waiting import until
 
 COMMANDS_PER_S = size(20, 50)
-SPELL_S = size(1, 60)
+SPELL_S = size(1, 30)
 WORKSPACES = size(4, 10)
 HANGS = WORKSPACES // 2
 """Requests that are never answered; all others are refused."""
