@@ -48,7 +48,7 @@ from bot.features import LOCALES, Link
 from bot.installation import Installation
 from storage import communities, file
 from storage.database import Database, Transaction
-from tests.reading import texts_of
+from tests.reading import once, texts_of
 
 PLATFORM = PlatformName("harness")
 COMMUNITY = CommunityRef(PLATFORM, "home")
@@ -242,12 +242,10 @@ class Platform(Adapter):
 
     def read(self, message: Message, locale: str) -> str:
         """Return the words of ``message``, a line for each text, within all limits."""
-        speech = self.speech(locale)
-        over = [
-            use for use in uses_of(message, lambda p: len(speech.plain(p))) if use.over
-        ]
+        plain = once(self.speech(locale).plain)
+        over = [use for use in uses_of(message, lambda p: len(plain(p))) if use.over]
         assert not over, f"a message breaks a platform's limit: {over}"
-        return "\n".join(speech.plain(text) for text in texts_of(message))
+        return "\n".join(map(plain, texts_of(message)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,7 +428,7 @@ def words() -> Catalogue:
 
 
 @cache
-def _blank() -> bytes:
+def blank() -> bytes:
     """Return a memory in which nothing is kept yet, made once for all tests."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "laurel.sqlite3"
@@ -454,7 +452,7 @@ async def community(
     """
     clock = clock or Clock()
     if not path.exists():
-        path.write_bytes(_blank())
+        path.write_bytes(blank())
     platform: Platform
     async with open_database(path) as database:
         platform = Platform(_unready, clock, posts=[] if posts is None else posts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.chat.message import Buttons, Card, File, Message, Select
 from bot.chat.text import Phrase
 
@@ -22,3 +24,15 @@ def texts_of(message: Message) -> list[Phrase]:
             case File():
                 pass
     return texts
+
+
+def once(plain: Callable[[Phrase], str]) -> Callable[[Phrase], str]:
+    """Return ``plain`` for the texts of one message, each of which it speaks once."""
+    spoken: dict[int, tuple[Phrase, str]] = {}  # with the phrase, or its id is reused
+
+    def known(text: Phrase) -> str:
+        if id(text) not in spoken:
+            spoken[id(text)] = text, plain(text)
+        return spoken[id(text)][1]
+
+    return known

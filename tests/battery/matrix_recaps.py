@@ -92,8 +92,9 @@ def _on_highlight(route: str) -> Row:
     return Row(press(route, "recap", "version", "told"), DRAFT, stage=_drafted)
 
 
-def _on_draft(route: str) -> Row:
-    return Row(press(route, "recap", "version"), DRAFT, stage=_drafted)
+def _on_draft(route: str, *, apart: bool = False) -> Row:
+    does = press(route, "recap", "version")
+    return Row(does, DRAFT, stage=_drafted, apart=apart)
 
 
 def _writes(route: str) -> Row:
@@ -102,17 +103,20 @@ def _writes(route: str) -> Row:
 
 
 RECAPS: Mapping[str, Row] = {
-    "recaps.last": Row(send("recaps.last"), EVERYBODY, stage=_posted),
-    "recaps.show": Row(press("recaps.show", "number"), EVERYBODY, stage=_posted),
+    "recaps.last": Row(send("recaps.last"), EVERYBODY, stage=_posted, apart=True),
+    "recaps.show": Row(
+        press("recaps.show", "number"), EVERYBODY, stage=_posted, apart=True
+    ),
     "recaps.thank": Row(press("recaps.thank"), EVERYBODY),
     "recaps.preview": Row(send("recaps.preview"), MODERATORS, stage=_drafted),
     "recaps.now": Row(
         send("recaps.now"),
         {**MODERATORS, "stranger": "recaps.refused-nothing"},
         stage=_drafted,
+        apart=True,
     ),
-    "recaps.post": _on_draft("recaps.post"),
-    "recaps.skip": _on_draft("recaps.skip"),
+    "recaps.post": _on_draft("recaps.post", apart=True),
+    "recaps.skip": _on_draft("recaps.skip", apart=True),
     "recaps.anew": _on_draft("recaps.anew"),
     "recaps.up": _on_highlight("recaps.up"),
     "recaps.leave": _on_highlight("recaps.leave"),

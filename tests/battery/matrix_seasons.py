@@ -72,8 +72,8 @@ def _name(scene: Scene) -> str:
 
 
 SEASONS: Mapping[str, Row] = {
-    "seasons.start": Row(send("seasons.start", name=_name), MODERATORS),
-    "seasons.end": Row(send("seasons.end"), ONE_ON, stage=_on),
+    "seasons.start": Row(send("seasons.start", name=_name), MODERATORS, apart=True),
+    "seasons.end": Row(send("seasons.end"), ONE_ON, stage=_on, apart=True),
     "seasons.listed": Row(send("seasons.listed"), EVERYBODY, stage=_on),
     "seasons.board": Row(
         send("seasons.board", which=_which),

@@ -28,10 +28,10 @@ from cogs.committees.planned import Due
 from cogs.committees.posts import POOLS
 from storage import audit, calendar, committees, communities, members, seats
 from storage.database import Transaction
-from storage.file import connect, create
+from storage.file import connect
 from storage.occurrences import Occurrence
 from storage.seats import Seat
-from tests.harness import COMMUNITY, Clock
+from tests.harness import COMMUNITY, Clock, blank
 
 TERM_DAYS = 7
 WALL = ChannelRef(COMMUNITY, "wall")
@@ -126,7 +126,7 @@ class Panel:
 def panel(folder: Path, people: int) -> Iterator[Panel]:
     """Yield a community of so many people, over a file that is never committed."""
     file = folder / "laurel.sqlite3"
-    create(file)
+    file.write_bytes(blank())
     connection = connect(file, "rw")
     connection.execute("BEGIN IMMEDIATE")
     made = Panel(Transaction(connection))

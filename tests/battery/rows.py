@@ -115,12 +115,17 @@ async def bare(_scene: Scene) -> Mapping[str, int | str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How a route is tried, and what becomes of it."""
+    """How a route is tried, and what becomes of it.
+
+    Attributes:
+        apart: Whether each of the columns needs a day that no other has tried it on.
+    """
 
     does: Does
     outcomes: Outcomes
     on_post: bool = False
     stage: Stage = bare
+    apart: bool = False
 
 
 def press(route: str, *carried: str) -> Does:

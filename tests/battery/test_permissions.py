@@ -7,23 +7,36 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.dispatch import Dispatcher
 from bot.domain.people import Role
 from storage import communities, drafts
 from storage.database import Transaction
-from tests.battery.matrix import TABLE, attempt, scene, staged
-from tests.battery.rows import COLUMNS, PAGES, SECRET, WHY, YES, Scene
+from tests.battery.matrix import TABLE, attempt, staged
+from tests.battery.rows import COLUMNS, SECRET, WHY, YES, Scene
+from tests.battery.scenes import Laid, lay
 from tests.battery.told import Tell
-from tests.harness import COMMUNITY, Community, community
+from tests.harness import COMMUNITY, Community
 
 ROUTES = sorted(TABLE)
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def laid(tmp_path_factory: pytest.TempPathFactory) -> Laid:
+    """What all tests here begin with: it takes much longer to make than to copy."""
+    return await lay(tmp_path_factory.mktemp("laid") / "laurel.sqlite3")
+
+
 @pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(tmp_path / "laurel.sqlite3", link=PAGES) as home:
-        yield home
+async def scenes(laid: Laid, tmp_path: Path) -> AsyncIterator[Mapping[str, Scene]]:
+    async with laid.put_up(tmp_path / "laurel.sqlite3") as scenes:
+        yield scenes
+
+
+@pytest.fixture
+def home(scenes: Mapping[str, Scene]) -> Community:
+    return scenes["giver"].home
 
 
 def all_rows(
@@ -39,13 +52,19 @@ def all_rows(
         if name in {"cursors", "word_marks"}:  # which move on by themselves
             continue
         rows = [tuple(row) for row in tx.all(f"SELECT * FROM {name}")]  # noqa: S608
-        columns = [c["name"] for c in tx.all(f"PRAGMA table_info({name})")]
-        if but and "community" in columns:
-            at = columns.index("community")
-            foreign = communities.get(tx, replace(COMMUNITY, id=but)).id
-            rows = [row for row in rows if row[at] != foreign]
-        kept[name] = rows
+        kept[name] = _without(tx, name, rows, but) if but else rows
     return kept
+
+
+def _without(
+    tx: Transaction, name: str, rows: list[tuple[object, ...]], but: str
+) -> list[tuple[object, ...]]:
+    columns = [each["name"] for each in tx.all(f"PRAGMA table_info({name})")]
+    if "community" not in columns:
+        return rows
+    at = columns.index("community")
+    foreign = communities.get(tx, replace(COMMUNITY, id=but)).id
+    return [row for row in rows if row[at] != foreign]
 
 
 async def outcome(there: Scene, route: str, column: str) -> str:
@@ -55,7 +74,6 @@ async def outcome(there: Scene, route: str, column: str) -> str:
     """
     there = await staged(there, route)
     database, but = there.home.database, "elsewhere" if column == "stranger" else ""
-    await there.home.do(there.call(column), HELLO, {})  # so that everybody is known
     # What nobody came back to is put away some time, whoever acts then.
     await database.write(drafts.sweep, there.home.clock())
     await there.home.wait()  # until the clock's last step has had its effect
@@ -71,25 +89,22 @@ async def outcome(there: Scene, route: str, column: str) -> str:
     return found
 
 
-async def cells(home: Community, route: str) -> Mapping[str, str]:
+async def cells(scenes: Mapping[str, Scene], route: str) -> Mapping[str, str]:
     """Return the row of ``route`` as it is."""
     found = {}
-    for number, column in enumerate(COLUMNS):
-        home.clock.move(days=2)
-        there = await scene(home, number)
+    for column, there in scenes.items():
+        if TABLE[route].apart:
+            there.home.clock.move(days=2)
         found[column] = await outcome(there, route, column)
     return found
 
 
-HELLO = TABLE["members.me"].does(None)[0]  # type: ignore[arg-type]  # needs no scene
-
-
 @pytest.mark.parametrize("route", ROUTES)
 async def test_each_may_do_what_the_table_says(
-    home: Community, route: str, tell: Tell
+    scenes: Mapping[str, Scene], route: str, tell: Tell
 ) -> None:
     """No more, no less; and whoever is refused has changed nothing."""
-    wanted, found = TABLE[route].outcomes, await cells(home, route)
+    wanted, found = TABLE[route].outcomes, await cells(scenes, route)
     wrong = [who for who in COLUMNS if wanted[who] != found[who]]
     what = f"in whom a route is wrong, {len(ROUTES)} routes by {len(COLUMNS)} people"
     tell("P19", what, len(wrong), most=0)
@@ -107,20 +122,22 @@ async def test_no_route_is_left_out(home: Community) -> None:
 
 
 @pytest.mark.parametrize("route", ["setup.save", "mail.replay"])
-async def test_a_route_without_its_role_is_found(home: Community, route: str) -> None:
+async def test_a_route_without_its_role_is_found(
+    scenes: Mapping[str, Scene], home: Community, route: str
+) -> None:
     """Planted: a declaration that forgot who it is for."""
     table = home.laurel.table
     open_to_all = replace(table.routes[route], role=Role.MEMBER)
     careless = replace(table, routes={**table.routes, route: open_to_all})
     home.laurel = replace(home.laurel, dispatcher=Dispatcher(careless))
 
-    assert TABLE[route].outcomes != await cells(home, route)
+    assert TABLE[route].outcomes != await cells(scenes, route)
 
 
-async def test_lookups_offer_strangers_nothing(home: Community) -> None:
+async def test_lookups_offer_strangers_nothing(scenes: Mapping[str, Scene]) -> None:
     """What a community chose, and who gave what there, is offered to its own alone."""
-    there = await scene(home, 1)
-    suggest = home.laurel.dispatcher.suggest
+    there = scenes["giver"]
+    suggest = there.home.laurel.dispatcher.suggest
     own = await suggest("shoutouts.retractable", there.call("giver"), "")
     beside = await suggest("shoutouts.retractable", there.call("bystander"), "")
     foreign = await suggest("shoutouts.retractable", there.call("stranger"), "")
@@ -136,10 +153,12 @@ async def test_lookups_offer_strangers_nothing(home: Community) -> None:
 
 
 @pytest.mark.parametrize("route", ["shoutouts.drop", "templates.drop", "calendar.drop"])
-async def test_nobody_drops_what_another_drafted(home: Community, route: str) -> None:
+async def test_nobody_drops_what_another_drafted(
+    scenes: Mapping[str, Scene], home: Community, route: str
+) -> None:
     """Who presses a button that is not theirs hears that it is done, and it is not."""
     owner = "giver" if route == "shoutouts.drop" else "moderator"
-    there = await staged(await scene(home, 1), route)
+    there = await staged(scenes["giver"], route)
     before = await home.database.read(all_rows)
     await attempt(there, route, "admin")
     kept = await home.database.read(all_rows)

@@ -20,8 +20,8 @@ from storage.database import Transaction
 from tests.battery.panel import Panel, by_hand, panel
 from tests.battery.size import chance, size
 
-DRAWS = 1_000
-SOME = size(150, 1_000)
+DRAWS = size(250, 1_000)
+SOME = size(100, 1_000)
 PEOPLE = 23
 COMMITTEE = Size(5, 2, 7)
 

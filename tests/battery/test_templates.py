@@ -297,7 +297,7 @@ CONTEXT: st.SearchStrategy[Context] = st.one_of(
 )
 
 
-@settings(max_examples=size(300, 5_000), phases=PHASES)
+@settings(max_examples=size(150, 5_000), phases=PHASES)
 @given(TEMPLATE, CONTEXT)
 def test_what_is_allowed_renders_in_time_and_in_bounds(
     source: str, filled: Context
@@ -343,7 +343,7 @@ def test_the_largest_that_is_allowed_is_quick(each: str, words: str) -> None:
     assert LIMIT_CHARS >= sum(len(speech().plain(each)) for each in paragraphs)
 
 
-@settings(max_examples=size(300, 5_000), phases=PHASES)
+@settings(max_examples=size(150, 5_000), phases=PHASES)
 @given(
     st.text(
         st.sampled_from([*"{}%#-+ \n'\"|().*azd_1", *"thanks in newcomers if for end"]),

@@ -6,7 +6,7 @@ is counted by hand, once from those, and once from the audit alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,9 +67,8 @@ def test_whatever_happens_it_comes_to_what_paper_says(
         assert [] == played(Path(folder), quorum, winners, luck, told)
 
 
-def courses(folder: Path, many: int = 12) -> list[str]:
-    """Return what goes wrong in some courses of which most end in a count."""
-    found: list[str] = []
+def courses(folder: Path, many: int = 12) -> Iterator[str]:
+    """Yield what goes wrong in some courses of which most end in a count."""
     for number in range(many):
         luck = chance(number)
         told = [
@@ -83,13 +82,12 @@ def courses(folder: Path, many: int = 12) -> list[str]:
         ]
         course = folder / str(number)
         course.mkdir()
-        found += played(course, 2, 2, number, told)
-    return found
+        yield from played(course, 2, 2, number, told)
 
 
 def test_courses_without_a_defect_are_well(tmp_path: Path) -> None:
     """So that what the next tests find is what was planted."""
-    assert [] == courses(tmp_path)
+    assert [] == list(courses(tmp_path))
 
 
 def forgets_recusal(patch: pytest.MonkeyPatch) -> str:

@@ -175,6 +175,7 @@ async def home_table(tmp_path: Path) -> AsyncIterator[Community]:
         yield home
 
 
+@pytest.mark.xdist_group("tour")
 def test_everything_that_is_said_fits_in_every_language() -> None:
     """Cards, buttons and selects of every route, with the longest names."""
     tour = taken()
@@ -236,6 +237,7 @@ def over(tour: Tour, speech: Speech) -> Iterator[tuple[str, str, Use]]:
                 yield route, speech.reader.locale, use
 
 
+@pytest.mark.xdist_group("tour")
 def test_what_is_too_long_would_be_found() -> None:
     """Planted: names that nobody's platform allows."""
     reader = Reader("en", ZoneInfo("UTC"), START)
@@ -272,11 +274,13 @@ def left_in_code(tour: Tour) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.xdist_group("tour")
 def test_no_words_are_left_in_the_code() -> None:
     """Whatever is said comes from the catalogue, every letter of it."""
     assert set() == left_in_code(taken_in_disguise())
 
 
+@pytest.mark.xdist_group("tour")
 def test_a_word_left_in_the_code_would_be_found() -> None:
     """Planted: a sentence that a cog says by itself, as a value of another."""
     smuggled = Phrase("setup.zone-name", {"zone": "the usual one"})

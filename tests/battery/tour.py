@@ -1,7 +1,9 @@
 """A tour of all that Laurel says: everybody tries everything once.
 
-It takes seconds, so a process of tests takes it once, and once more in a language of
-its own, whose every sentence can be told from a word in the code.
+It takes seconds, so a process of tests takes it once. It can be read as well in a
+language of its own, whose every sentence can be told from a word in the code. Whatever
+asks for it is in the group ``tour``, which one of several processes runs alone where
+they are told to keep groups together: ``--dist loadgroup``.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,22 +86,25 @@ class Tour:
 def taken() -> Tour:
     """Return what was said on the tour, with the longest names there are."""
     with TemporaryDirectory() as folder:
-        return asyncio.run(_take(Path(folder), words()))
+        return asyncio.run(_take(Path(folder)))
 
 
 @cache
 def taken_in_disguise() -> Tour:
-    """Return what was said on it in the language of its own."""
+    """Return the same in the language of its own.
+
+    What was put together from a catalogue while it was said stays as it was, and can
+    be told from what a reader's language says like any other word in the code.
+    """
     with TemporaryDirectory() as folder:
-        return asyncio.run(_take(Path(folder), disguised(Path(folder) / "locales")))
+        return replace(taken(), language=disguised(Path(folder) / "locales"))
 
 
-async def _take(folder: Path, catalogue: Catalogue) -> Tour:
-    path = folder / "laurel.sqlite3"
-    async with community(path, catalogue=catalogue, link=PAGES) as home:
+async def _take(folder: Path) -> Tour:
+    async with community(folder / "laurel.sqlite3", link=PAGES) as home:
         await home.settings(moderators=home.channel("moderators"))
         names = [route.command or "" for route in home.laurel.table.commands]
-        found = Tour(catalogue, names)
+        found = Tour(words(), names)
         numbers = itertools.count()
         for column in COLUMNS:
             there = await scene(home, next(numbers), long_name)

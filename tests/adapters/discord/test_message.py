@@ -99,6 +99,7 @@ def test_discord_takes_everything_that_can_be_said(tag: str, *, yours: bool) -> 
     check(drawn(everything(CALL, yours=yours), tag, DELIVERY))
 
 
+@pytest.mark.xdist_group("tour")
 def test_discord_takes_whatever_laurel_says() -> None:
     """Each kind of answer and of public post, in each language."""
     need("specs")

@@ -127,6 +127,7 @@ def test_slack_takes_everything_that_can_be_said(
     check(drawn(everything(CALL, yours=yours), tag, DELIVERY, private=private))
 
 
+@pytest.mark.xdist_group("tour")
 def test_slack_takes_whatever_laurel_says() -> None:
     """Each kind of answer and of public post, in each language."""
     need("specs")
