@@ -80,12 +80,15 @@ class Claim:
         mine: Which rows a member is handed.
 
         shown: By column; the others are shown as they are.
+
+        columns: What a member is handed of a row, as behind ``SELECT``.
     """
 
     table: str
     mine: str
     erasure: Erasure
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    columns: str = "*"
 
 
 @dataclass(frozen=True, slots=True)

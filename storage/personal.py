@@ -110,7 +110,7 @@ CLAIMS: tuple[AnyClaim, ...] = (
 )
 """Every table, in the order of erasure: what others are found by goes after them."""
 
-_MINE = "SELECT * FROM {table} WHERE {where} ORDER BY 1, 2"
+_MINE = "SELECT {of.columns} FROM {of.table} WHERE {of.mine} ORDER BY 1, 2"
 
 _COUNT = "SELECT count(*) AS n FROM {table} WHERE {where}"
 
@@ -211,7 +211,7 @@ def forget(tx: Transaction, subject: Subject, source: str) -> None:
 
 
 def _mine(tx: Transaction, subject: Subject, claim: Claim) -> Sequence[sqlite3.Row]:
-    return tx.all(_MINE.format(table=claim.table, where=claim.mine), **subject.values)
+    return tx.all(_MINE.format(of=claim), **subject.values)
 
 
 class _Names:

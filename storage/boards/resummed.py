@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from storage.boards import credited, totals
-from storage.boards.periods import Kind
 from storage.boards.sides import Side
+from storage.boards.totals import Began
 from storage.database import Transaction
 
 # A plus has them sorted: by the index of members, each would be looked up by itself.
@@ -26,20 +25,11 @@ ORDER BY +{who}, day DESC, id DESC
 
 _KEPT = """
 SELECT member, part, reached, times, amount, season, month, week, day FROM totals
-WHERE community = :community AND side = :side ORDER BY member
+WHERE community = :community AND lot IN (:lot, :lot + 1) ORDER BY member
 """
 
 _OfMember = tuple[int, Mapping[str, tuple[int, ...]]]
 """A key, and what is held of each part."""
-
-
-class _Days(NamedTuple):
-    """The days on which the periods began that a day is in."""
-
-    season: int
-    month: int
-    week: int
-    day: int
 
 
 @dataclass(slots=True)
@@ -56,7 +46,7 @@ class _Sum:
     times: int = 0
     amount: int = 0
     later: int = 0
-    began: _Days | None = None
+    began: Began | None = None
     since: int = 0
     season: int = 0
     month: int = 0
@@ -68,7 +58,7 @@ class _Sum:
         sums = self.times, self.amount, self.season, self.month, self.week, self.day
         return self.reached, *sums
 
-    def reach(self, day: int, place: int, began: _Days) -> None:
+    def reach(self, day: int, place: int, began: Began) -> None:
         """Note the last that stands."""
         self.reached, self.began = place, began
         self.since = min(began)
@@ -105,7 +95,7 @@ def differing(tx: Transaction, community: int, side: Side) -> int:
 
 def _kept(tx: Transaction, community: int, side: Side) -> Iterator[_OfMember]:
     """Yield what each member's totals hold."""
-    rows = tx.each(_KEPT, community=community, side=side)
+    rows = tx.each(_KEPT, community=community, lot=side.lot)
     for member, mine in groupby(rows, key=itemgetter("member")):
         yield member, {row["part"]: tuple(row)[2:] for row in mine}
 
@@ -145,7 +135,7 @@ def _sums(rows: Iterable[sqlite3.Row], began: _Began) -> Mapping[str, _Sum]:
     return sums
 
 
-class _Began(dict[int, _Days]):
+class _Began(dict[int, Began]):
     """When the periods began that a day is in, looked up once for each day."""
 
     def __init__(self, tx: Transaction, community: int) -> None:
@@ -153,8 +143,6 @@ class _Began(dict[int, _Days]):
         self._tx = tx
         self._community = community
 
-    def __missing__(self, day: int) -> _Days:
-        began = totals.first_days(self._tx, self._community, day)
-        kinds = Kind.SEASON, Kind.MONTH, Kind.WEEK, Kind.DAY
-        self[day] = found = _Days(*(began[kind] for kind in kinds))
-        return found
+    def __missing__(self, day: int) -> Began:
+        found = totals.first_days(self._tx, self._community, day)
+        return self.setdefault(day, found)

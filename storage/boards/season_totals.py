@@ -15,7 +15,7 @@ UPDATE totals SET season = (
   WHERE c.{who} = totals.member AND c.day >= :first
     AND (totals.part = '' OR totals.part = 'value:' || c.value
          OR totals.part = 'channel:' || c.channel))
-WHERE community = :community AND side = :side AND reached >= :since
+WHERE community = :community AND lot IN (:lot, :lot + 1) AND reached >= :since
 """
 
 _LEAVE = (
@@ -33,7 +33,7 @@ def began(tx: Transaction, community: Community, season: Season) -> None:
         tx.run(
             _COUNT.format(who=side.who),
             community=community.id,
-            side=side,
+            lot=side.lot,
             first=first,
             since=credited.first_place(first),
         )

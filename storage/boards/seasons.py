@@ -9,17 +9,17 @@ from datetime import date, datetime
 from bot.domain.community import Community
 from bot.domain.errors import RuleError
 from storage import activity, audit
-from storage.boards import season_totals
+from storage.boards import credited, season_totals
 from storage.boards.periods import Season
 from storage.claims import Impersonal
 from storage.database import Transaction
 
-__all__ = ["CLAIMS", "Season", "at", "began", "end", "get", "listed", "start"]
+__all__ = ["CLAIMS", "Season", "at", "end", "first_day", "get", "listed", "start"]
 
 # Nothing that another season holds or that begins before it is over.
 _START = """
-INSERT INTO seasons (community, name, starts_on)
-SELECT :community, :name, :starts_on
+INSERT INTO seasons (community, name, starts_on, first_day)
+SELECT :community, :name, :starts_on, :first_day
 WHERE NOT EXISTS (
   SELECT 1 FROM seasons
   WHERE community = :community
@@ -40,8 +40,8 @@ SELECT * FROM seasons WHERE community = :community AND starts_on <= :on
 ORDER BY starts_on DESC LIMIT 1
 """
 
-_BEGAN = """
-SELECT starts_on FROM seasons
+_FIRST_DAY = """
+SELECT first_day FROM seasons
 WHERE community = :community AND starts_on <= :on
   AND (ends_on IS NULL OR ends_on >= :on)
 """
@@ -75,7 +75,11 @@ def start(
             ``seasons.refused-name`` where one is called so.
     """
     made = tx.run(
-        _START, community=community.id, name=name, starts_on=starts_on.isoformat()
+        _START,
+        community=community.id,
+        name=name,
+        starts_on=starts_on.isoformat(),
+        first_day=credited.day_of(starts_on),
     )
     if not made:
         raise _refused(listed(tx, community), name)
@@ -130,10 +134,13 @@ def at(tx: Transaction, community: Community, on: date) -> Season | None:
     return season if season and season.holds(on) else None
 
 
-def began(tx: Transaction, community: int, on: date) -> date | None:
-    """Return when the season began that ``on`` is in, of the community of that id."""
-    row = tx.one(_BEGAN, community=community, on=on.isoformat())
-    return date.fromisoformat(row["starts_on"]) if row else None
+def first_day(tx: Transaction, community: int, on: date) -> int | None:
+    """Return the day on which the season began that ``on`` is in.
+
+    Of the community of that id; None where there is no such season.
+    """
+    row = tx.one(_FIRST_DAY, community=community, on=on.isoformat())
+    return row["first_day"] if row else None
 
 
 def _refused(seasons: Sequence[Season], name: str) -> RuleError:

@@ -15,3 +15,8 @@ class Side(StrEnum):
     def who(self) -> str:
         """The column of a credit that says whose it is on this side."""
         return "receiver" if self is Side.RECEIVED else "giver"
+
+    @property
+    def lot(self) -> int:
+        """Where totals of this side lie. Those of its parts lie in the next."""
+        return 2 if self is Side.RECEIVED else 0

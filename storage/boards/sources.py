@@ -18,7 +18,7 @@ _EVER = 1 << 22
 
 _KEPT = """
 (SELECT member, {amount} AS amount, reached FROM totals
- WHERE community = :community AND side = :side AND lot = :lot AND part = :part
+ WHERE community = :community AND lot = :lot AND part = :part
    AND reached >= :since {of_team})
 """
 
@@ -38,8 +38,8 @@ _COUNTED = """
 
 _KEPT_PARTS = """
 (SELECT substr(part, :skipped) AS part, member, {amount} AS amount FROM totals
- WHERE community = :community AND side = :side AND lot = 1 AND part > :prefix
-   AND part < :beyond AND reached >= :since)
+ WHERE community = :community AND lot = :lot AND part > :prefix AND part < :beyond
+   AND reached >= :since)
 """
 
 _COUNTED_PARTS = """
@@ -174,7 +174,7 @@ def parted(
         sql,
         {
             **values,
-            "side": side,
+            "lot": side.lot + 1,
             "prefix": f"{kind}:",
             "beyond": f"{kind};",  # the next character
             "skipped": len(kind) + 2,
@@ -211,8 +211,7 @@ def kept(
     )
     values: dict[str, Value] = {
         "community": community.id,
-        "side": side,
-        "lot": int(by is not None and not team),
+        "lot": side.lot + int(by is not None and not team),
         "part": f"{by.kind}:{by.id}" if by and not team else "",
         "since": credited.first_place(days.first),
     }

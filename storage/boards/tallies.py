@@ -15,7 +15,6 @@ from bot.domain.damping import WHOLE, counts_for
 from storage.activity import Activity
 from storage.boards import credited, totals
 from storage.boards.credited import Credit
-from storage.boards.newest import Newest
 from storage.communities import zone_of
 from storage.database import Transaction
 from storage.instants import from_ms
@@ -42,9 +41,9 @@ _POINTS = "SELECT * FROM points WHERE id = :id"
 
 _OF = """
 SELECT
-  (SELECT times FROM totals WHERE community = :community AND side = 'received'
+  (SELECT times FROM totals WHERE community = :community AND lot = 2
      AND part = '' AND member = :member) AS received,
-  (SELECT times FROM totals WHERE community = :community AND side = 'given'
+  (SELECT times FROM totals WHERE community = :community AND lot = 0
      AND part = '' AND member = :member) AS given
 """
 
@@ -65,21 +64,24 @@ class Tally:
 
 def count(tx: Transaction, entries: Sequence[Activity]) -> None:
     """Count entries of `COUNTED` kinds, which come in the order of the log."""
-    newest = Newest(tx)
+    kept: list[tuple[int, Credit]] = []
     for entry in entries:
         if (credit := credit_of(tx, entry)) is None:
             continue
-        latest = newest.takes(entry.community, credit)
         credited.add(tx, entry.community, credit)
-        if latest:
-            newest.add(entry.community, credit)
-            continue
-        newest.write()  # so that what is earlier finds it in the totals
         if credit.returns is None:
-            totals.add(tx, entry.community, credit)
-        else:
-            totals.take(tx, entry.community, credit.given_back(credit.returns))
-    newest.write()
+            kept.append((entry.community, credit))
+            continue
+        _add(tx, kept)  # so that what is taken back is in them
+        totals.take(tx, entry.community, credit.given_back(credit.returns))
+    _add(tx, kept)
+
+
+def _add(tx: Transaction, kept: list[tuple[int, Credit]]) -> None:
+    """Have the totals hold what is kept: all at once, since it lies on other pages."""
+    for community, credit in kept:
+        totals.add(tx, community, credit)
+    kept.clear()
 
 
 def credit_of(tx: Transaction, entry: Activity) -> Credit | None:

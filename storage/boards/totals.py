@@ -10,72 +10,91 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage.boards import credited, seasons
 from storage.boards.credited import Credit
-from storage.boards.periods import Kind
 from storage.boards.sides import Side
 from storage.claims import Claim, Delete, Shown
-from storage.database import Transaction, Value
+from storage.database import Transaction
 
 _NEVER = 1 << 22
 """Later than any day: a season that begins then holds nothing."""
 
-# A period that began since the last credit starts with this one.
-INTO = """
+
+class Began(NamedTuple):
+    """The days on which the periods began that a day is in."""
+
+    season: int
+    month: int
+    week: int
+    day: int
+
+
+_PEOPLE = """
+(SELECT 2 AS lot, :receiver AS member UNION ALL SELECT 0, :giver) AS whose
+"""
+_KNOWN = "EXISTS (SELECT 1 FROM members AS m WHERE m.key = whose.member)"
+
+_SEASON_FROM = """
+(SELECT first_day << {bits} FROM seasons
+ WHERE community = :community AND starts_on <= :on
+   AND (ends_on IS NULL OR ends_on >= :on))
+"""
+
+# All rows at once, and whether anybody is known: one statement for each takes twice as
+# long, and so does a look-up before. What holds something later is left as it is. A
+# period that began since the last credit starts with this one.
+_INTO = """
 INSERT INTO totals (
-  community, side, lot, member, part, reached, times, amount, season, month, week, day
+  community, lot, member, part, reached, times, amount, season, month, week, day
 )
-{rows}
-ON CONFLICT (community, side, lot, member, part) DO UPDATE SET
+SELECT :community, whose.lot + which.lot, whose.member, which.part, :reached, :times,
+  :amount, CASE WHEN {season_from} IS NULL THEN 0 ELSE :amount END, :amount, :amount,
+  :amount
+FROM {people} CROSS JOIN (
+  SELECT 0 AS lot, '' AS part
+  UNION ALL SELECT 1, 'value:' || :value
+  UNION ALL SELECT 1, 'channel:' || :channel
+) AS which
+WHERE which.part IS NOT NULL AND {known}
+ON CONFLICT (community, lot, member, part) DO UPDATE SET
   times = times + :times,
   amount = amount + :amount,
-  season = CASE WHEN reached >= :season_from THEN season ELSE 0 END + :season,
+  season = CASE WHEN reached >= {season_from} THEN season ELSE 0 END + excluded.season,
   month = CASE WHEN reached >= :month_from THEN month ELSE 0 END + :amount,
   week = CASE WHEN reached >= :week_from THEN week ELSE 0 END + :amount,
   day = CASE WHEN reached >= :day_from THEN day ELSE 0 END + :amount,
   reached = :reached
+WHERE totals.reached < :reached
 """
-
-# Who is erased does not come back.
-PEOPLE = """
-(SELECT 'received' AS side, :receiver AS member UNION ALL SELECT 'given', :giver)
-  AS whose
-"""
-KNOWN = "EXISTS (SELECT 1 FROM members AS m WHERE m.key = whose.member)"
-
-_ADD_LAST = INTO.format(
-    rows="""
-VALUES (:community, :side, :lot, :member, :part, :reached, :times, :amount, :season,
-  :amount, :amount, :amount)
-"""
+_ADD = _INTO.format(
+    people=_PEOPLE,
+    known=_KNOWN,
+    season_from=_SEASON_FROM.format(bits=credited.ID_BITS),
 )
 
 # What counts nothing changes nobody's place.
 _TIMES = """
 INSERT INTO totals (
-  community, side, lot, member, part, reached, times, amount, season, month, week, day
+  community, lot, member, part, reached, times, amount, season, month, week, day
 )
-SELECT :community, whose.side, 0, whose.member, '', 0, :times, 0, 0, 0, 0, 0
+SELECT :community, whose.lot, whose.member, '', 0, :times, 0, 0, 0, 0, 0
 FROM {people} WHERE {known}
-ON CONFLICT (community, side, lot, member, part) DO UPDATE SET times = times + :times
+ON CONFLICT (community, lot, member, part) DO UPDATE SET times = times + :times
 """
-_ADD_TIMES = _TIMES.format(people=PEOPLE, known=KNOWN)
-
-_FROM = {kind: f"{kind}_from" for kind in Kind}
+_ADD_TIMES = _TIMES.format(people=_PEOPLE, known=_KNOWN)
 
 _REACHED = """
 SELECT reached FROM totals
-WHERE community = :community AND side = :side AND lot = :lot AND member = :member
-  AND part = :part
+WHERE community = :community AND lot = :lot AND member = :member AND part = :part
 """
 
 _CHANGE = """
 UPDATE totals SET times = times + :times, amount = amount + :amount,
   season = season + :season, month = month + :month, week = week + :week,
   day = day + :day
-WHERE community = :community AND side = :side AND lot = :lot AND member = :member
-  AND part = :part
+WHERE community = :community AND lot = :lot AND member = :member AND part = :part
 """
 
 _LAST = """
@@ -99,8 +118,7 @@ UPDATE totals SET times = times + :times, amount = amount + :amount,
     WHERE c.{who} = :member AND c.day >= min(:season, :month, :week)
       AND (:part = '' OR :part = 'value:' || c.value
            OR :part = 'channel:' || c.channel))
-WHERE community = :community AND side = :side AND lot = :lot AND member = :member
-  AND part = :part
+WHERE community = :community AND lot = :lot AND member = :member AND part = :part
 """
 
 _ARE_KNOWN = "SELECT key FROM members WHERE key IN (:receiver, :giver)"
@@ -111,6 +129,7 @@ CLAIMS = (
         "community = :community AND member = :member",
         Delete(),
         {"member": Shown.MEMBER},
+        "CASE WHEN lot < 2 THEN 'given' ELSE 'received' END AS side, *",
     ),
 )
 
@@ -127,25 +146,42 @@ class _Whose:
         """Return what a row is found by."""
         return {
             "community": self.community,
-            "side": self.side,
-            "lot": lot_of(part),
+            "lot": self.side.lot + int(part != ""),
             "member": self.member,
             "part": part,
         }
 
 
 def add(tx: Transaction, community: int, credit: Credit) -> None:
-    """Add ``credit``, which is kept already, and is later than some, or than none."""
+    """Add ``credit``, which is kept already, to what its people have."""
     if not credit.amount:
         add_times(tx, community, credit, credit.times)
         return
-    began = first_days(tx, community, credit.day)
+    on = credited.date_of(credit.day)
+    changed = tx.run(
+        _ADD,
+        community=community,
+        receiver=credit.receiver,
+        giver=credit.giver,
+        value=credit.value,
+        channel=credit.channel,
+        reached=credit.place,
+        times=credit.times,
+        amount=credit.amount,
+        on=on.isoformat(),
+        month_from=credited.first_place(credit.day - on.day + 1),
+        week_from=credited.first_place(credit.day - on.weekday()),
+        day_from=credited.first_place(credit.day),
+    )
+    if changed < _rows(credit):
+        _add_earlier(tx, community, credit)
+
+
+def _add_earlier(tx: Transaction, community: int, credit: Credit) -> None:
+    """Add ``credit`` to the rows that hold something later."""
     for whose in _people(tx, community, credit):
         for part in _parts(credit):
-            if (reached := _reached(tx, whose, part)) < credit.place:
-                values = values_of(community, credit, began)
-                tx.run(_ADD_LAST, **{**values, **whose.row(part)})
-            else:
+            if (reached := _reached(tx, whose, part)) > credit.place:
                 _change(tx, whose, part, credit, 1, reached)
 
 
@@ -168,35 +204,16 @@ def take(tx: Transaction, community: int, credit: Credit) -> None:
                 _change(tx, whose, part, credit, -1, reached)
 
 
-def values_of(
-    community: int, credit: Credit, began: Mapping[Kind, int]
-) -> dict[str, Value]:
-    """Return what is added to each row of a credit that is later than what it holds."""
-    return {
-        "community": community,
-        "reached": credit.place,
-        "times": credit.times,
-        "amount": credit.amount,
-        "season": 0 if began[Kind.SEASON] == _NEVER else credit.amount,
-        **{_FROM[kind]: credited.first_place(day) for kind, day in began.items()},
-    }
-
-
-def lot_of(part: str) -> int:
-    """Return where rows of such a part lie: apart from those of everything."""
-    return int(part != "")
-
-
-def first_days(tx: Transaction, community: int, day: int) -> Mapping[Kind, int]:
+def first_days(tx: Transaction, community: int, day: int) -> Began:
     """Return on which day each period began that ``day`` is in."""
     on = credited.date_of(day)
-    season_on = seasons.began(tx, community, on)
-    return {
-        Kind.SEASON: credited.day_of(season_on) if season_on else _NEVER,
-        Kind.MONTH: credited.day_of(on.replace(day=1)),
-        Kind.WEEK: day - on.weekday(),
-        Kind.DAY: day,
-    }
+    season = seasons.first_day(tx, community, on)
+    return Began(
+        _NEVER if season is None else season,
+        day - on.day + 1,
+        day - on.weekday(),
+        day,
+    )
 
 
 def _people(tx: Transaction, community: int, credit: Credit) -> Iterator[_Whose]:
@@ -217,6 +234,12 @@ def _parts(credit: Credit) -> Iterator[str]:
         yield f"channel:{credit.channel}"
 
 
+def _rows(credit: Credit) -> int:
+    """Return how many rows a credit changes of people who are not erased."""
+    parts = 1 + (credit.value is not None) + (credit.channel is not None)
+    return parts * (1 if credit.giver is None else 2)
+
+
 def _reached(tx: Transaction, whose: _Whose, part: str) -> int:
     row = tx.one(_REACHED, **whose.row(part))
     return row["reached"] if row else 0
@@ -228,9 +251,10 @@ def _change(
     """Add or take what is earlier than ``reached``, the last that a row holds."""
     amount = sign * credit.amount
     last = credited.day_in(reached)
+    began = first_days(tx, whose.community, last)
     counted = {
-        kind.value: amount if credit.day >= began else 0
-        for kind, began in first_days(tx, whose.community, last).items()
+        kind: amount if credit.day >= first else 0
+        for kind, first in began._asdict().items()
     }
     changes = {"times": sign * credit.times, "amount": amount, **counted}
     tx.run(_CHANGE, **whose.row(part), **changes)
@@ -244,17 +268,13 @@ def _take_last(tx: Transaction, whose: _Whose, part: str, credit: Credit) -> Non
         member=whose.member,
         part=part,
     )
-    day = last["day"] if last else _NEVER
-    began = (
-        first_days(tx, whose.community, day)
-        if last
-        else dict.fromkeys((Kind.SEASON, Kind.MONTH, Kind.WEEK, Kind.DAY), _NEVER)
-    )
+    day, entry = (last["day"], last["id"]) if last else (_NEVER, 0)
+    began = first_days(tx, whose.community, day) if last else Began(*[_NEVER] * 4)
     tx.run(
         _SET.format(who=who),
         **mine,
         times=-credit.times,
         amount=-credit.amount,
-        reached=credited.first_place(day) + last["id"] if last else 0,
-        **{kind.value: first for kind, first in began.items()},
+        reached=credited.first_place(day) + entry if last else 0,
+        **began._asdict(),
     )

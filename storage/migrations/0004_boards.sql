@@ -9,6 +9,7 @@ CREATE TABLE seasons (
   name TEXT NOT NULL,
   starts_on TEXT NOT NULL,
   ends_on TEXT,              -- the last date of it; NULL while nobody knows
+  first_day INTEGER NOT NULL, -- starts_on, since 1970-01-01, as credits have it
   UNIQUE (community, name),
   UNIQUE (community, starts_on),
   CHECK (ends_on >= starts_on)
@@ -17,7 +18,7 @@ CREATE UNIQUE INDEX seasons_open ON seasons (community) WHERE ends_on IS NULL;
 CREATE TRIGGER seasons_stay BEFORE UPDATE ON seasons
   WHEN OLD.ends_on IS NOT NULL OR NEW.ends_on IS NULL OR NEW.id <> OLD.id
     OR NEW.community <> OLD.community OR NEW.name <> OLD.name
-    OR NEW.starts_on <> OLD.starts_on
+    OR NEW.starts_on <> OLD.starts_on OR NEW.first_day <> OLD.first_day
   BEGIN SELECT RAISE(ABORT, 'a season is ended once, and otherwise never changed'); END;
 
 -- Points that nobody gave here: brought from elsewhere, or set right by moderators. To
@@ -104,8 +105,9 @@ CREATE TRIGGER credits_stay_2 BEFORE DELETE ON credits
 -- periods are drawn from the credits. Derived, and recomputed by `laurel check`.
 CREATE TABLE totals (
   community INTEGER NOT NULL REFERENCES communities (id),
-  side TEXT NOT NULL CHECK (side IN ('received', 'given')),
-  lot INTEGER NOT NULL CHECK (lot IN (0, 1)),  -- 0: everything; 1: a part of it
+  -- All that was given: 0, and each part of it: 1; all that was received: 2, and its
+  -- parts: 3. In words it would be a seventh of the table.
+  lot INTEGER NOT NULL CHECK (lot BETWEEN 0 AND 3),
   member INTEGER NOT NULL,
   part TEXT NOT NULL,        -- '': everything; 'value:1', 'channel:C1': that alone
   reached INTEGER NOT NULL,  -- by which credit: its day << 40 | its id; 0: none counts
@@ -117,8 +119,8 @@ CREATE TABLE totals (
   day INTEGER NOT NULL,
   -- What one credit changes of a member's parts lies together, and boards of parts read
   -- more than they need.
-  PRIMARY KEY (community, side, lot, member, part),
-  CHECK ((part = '') = (lot = 0))
+  PRIMARY KEY (community, lot, member, part),
+  CHECK ((part = '') = (lot IN (0, 2)))
 ) STRICT, WITHOUT ROWID;
 
 -- Boards (end)

@@ -64,7 +64,7 @@ State = Mapping[str, Collection[tuple[object, ...]]]
 
 _STATE = {
     "thanks": """
-SELECT t.side, t.part, m.platform_id, t.times, t.amount, t.season, t.month, t.week,
+SELECT t.lot, t.part, m.platform_id, t.times, t.amount, t.season, t.month, t.week,
   t.day
 FROM totals AS t JOIN members AS m ON m.key = t.member
 """,

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.damping import Counting
 from storage.boards.credited import day_in, first_place
-from storage.boards.periods import Kind
 from storage.boards.sides import Side
-from storage.boards.totals import first_days
+from storage.boards.totals import Began, first_days
 from storage.database import Transaction
 
 _LOGGED = """
@@ -43,11 +42,9 @@ ORDER BY 1
 
 _TOTAL = """
 INSERT INTO totals (
-  community, side, lot, member, part, reached, times, amount, season, month, week, day
-) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  community, lot, member, part, reached, times, amount, season, month, week, day
+) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-
-_KINDS = (Kind.SEASON, Kind.MONTH, Kind.WEEK, Kind.DAY)
 
 _Row = tuple[object, ...]
 
@@ -96,11 +93,11 @@ class _Sums:
         none = array("q", bytes(16 * self._one_side))
         self._held = bytearray(2 * self._one_side)
         self._reached, self._since = none[:], none[:]
-        self._sums = [none[:] for _ in ("times", "amount", *_KINDS)]
+        self._sums = [none[:] for _ in ("times", "amount", *Began._fields)]
 
     def count(self, connection: sqlite3.Connection) -> None:
         """Go through all credits, the latest first."""
-        tx, spans = Transaction(connection), dict[int, tuple[int, ...]]()
+        tx, spans = Transaction(connection), dict[int, Began]()
         places = {key: n * len(self._parts) for n, key in enumerate(self._members)}
         values, channels = self._columns("value:"), self._columns("channel:")
         rows = connection.cursor()
@@ -108,8 +105,7 @@ class _Sums:
         for row in rows.execute(_COUNTED):
             day, entry, receiver, giver, value, channel, times, amount, stands = row
             if day not in spans:
-                began = first_days(tx, 1, day)
-                spans[day] = tuple(began[kind] for kind in _KINDS)
+                spans[day] = first_days(tx, 1, day)
             mine = places[receiver], self._one_side + places[giver]
             cells = [*mine]
             if amount and value is not None:
@@ -127,7 +123,7 @@ class _Sums:
         """Yield them as the table holds them, in its order."""
         width = len(self._parts)
         for first, side in ((self._one_side, Side.GIVEN), (0, Side.RECEIVED)):
-            for lot, columns in ((0, range(1)), (1, range(1, width))):
+            for lot, columns in enumerate((range(1), range(1, width)), side.lot):
                 for number, key in enumerate(self._members):
                     start = first + number * width
                     for column in columns:
@@ -135,7 +131,7 @@ class _Sums:
                         if self._held[cell]:
                             sums = (each[cell] for each in self._sums)
                             part = self._parts[column]
-                            yield side, lot, key, part, self._reached[cell], *sums
+                            yield lot, key, part, self._reached[cell], *sums
 
     def _columns(self, kind: str) -> Mapping[str, int]:
         """Return where the parts of a kind are, by what comes behind the colon."""
@@ -151,7 +147,7 @@ class _Sums:
         place: int,
         times: int,
         amount: int,
-        spans: Mapping[int, tuple[int, ...]],
+        spans: Mapping[int, Began],
     ) -> None:
         """Add a credit that is earlier than all that was added before."""
         day, reached, since = day_in(place), self._reached, self._since

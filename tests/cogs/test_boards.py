@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.community import Level, Privacy
-from storage import activity, communities, members
+from storage import activity, communities, members, personal
 from storage.activity import Activity
 from storage.boards import places as boards
 from storage.boards import tallies
@@ -239,6 +239,29 @@ async def test_who_is_erased_before_the_count_does_not_come_back(
     assert [] == left
 
 
+async def test_an_export_says_in_words_which_side_a_total_is_of(
+    home: Community,
+) -> None:
+    """The table has numbers, which nobody could read."""
+    await home.type("Ana", "shoutout", to=(home.person("Ben"),), why=WHY)
+
+    assert {"given"} == await _sides(home, "Ana")
+    assert {"received"} == await _sides(home, "Ben")
+
+
+async def _sides(home: Community, name: str) -> set[object]:
+    """Return on which sides the totals are that a member is handed."""
+
+    def read(tx: Transaction) -> set[object]:
+        here = communities.get(tx, COMMUNITY)
+        member = members.find(tx, here, home.person(name).ref, START)
+        assert member is not None
+        subject = personal.Subject(here, member, START)
+        return {row["side"] for row in personal.export(tx, subject)["totals"]}
+
+    return await home.database.read(read)
+
+
 async def test_the_cursor_that_is_read_is_the_counters(home: Community) -> None:
     """The name by which the cursor is looked up is the follower's own."""
     assert COUNTER in {follower.name for follower in home.laurel.followers}
@@ -267,6 +290,6 @@ def _count_one(tx: Transaction, entry: Activity) -> None:
 
 def _miscount(tx: Transaction) -> None:
     tx.run(
-        "UPDATE totals SET amount = amount + 1 "
-        "WHERE part = '' AND side = 'received' AND amount > 0"
+        "UPDATE totals SET amount = amount + 1 WHERE lot = :received AND amount > 0",
+        received=Side.RECEIVED.lot,
     )

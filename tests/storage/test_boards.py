@@ -166,15 +166,15 @@ def test_what_is_not_counted_yet_is_no_drift(
 @pytest.mark.parametrize(
     "wrong",
     [
-        "UPDATE totals SET amount = amount + 1 WHERE side = 'given' AND part = ''",
-        "UPDATE totals SET week = week + 1 WHERE side = 'received' AND part = ''",
-        "UPDATE totals SET times = times + 1 WHERE side = 'given' AND part = ''",
-        "UPDATE totals SET day = 0 WHERE side = 'received' AND part LIKE 'channel:%'",
-        "DELETE FROM totals WHERE side = 'given' AND part = ''",
+        "UPDATE totals SET amount = amount + 1 WHERE lot = 0",
+        "UPDATE totals SET week = week + 1 WHERE lot = 2",
+        "UPDATE totals SET times = times + 1 WHERE lot = 0",
+        "UPDATE totals SET day = 0 WHERE lot = 3 AND part LIKE 'channel:%'",
+        "DELETE FROM totals WHERE lot = 0",
         """
-        INSERT INTO totals SELECT community, side, 1, member, 'value:99', reached,
+        INSERT INTO totals SELECT community, 1, member, 'value:99', reached,
           times, amount, season, month, week, day FROM totals
-        WHERE side = 'given' AND part = ''
+        WHERE lot = 0
         """,
     ],
 )

@@ -30,10 +30,10 @@ WHERE r.shoutout = :id ORDER BY m.name
 
 # A channel is the platform's.
 _COUNTS = """
-SELECT m.name, t.side, t.times, t.amount,
+SELECT m.name, t.lot, t.times, t.amount,
   CASE WHEN t.part LIKE 'channel:%' THEN 'channel' ELSE t.part END AS part
 FROM totals AS t JOIN members AS m ON m.key = t.member
-WHERE t.community = :community ORDER BY m.name, t.side, part
+WHERE t.community = :community ORDER BY m.name, t.lot, part
 """
 
 _LOGGED = "SELECT kind, amount FROM activity WHERE community = :community ORDER BY id"
