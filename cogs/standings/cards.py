@@ -89,6 +89,13 @@ def answered(challenge: str, placed: Placed | None, reply: Reply) -> Message:
     return say(Card(title=title, body=tuple(body)))
 
 
+def overdue(challenge: str, count: int) -> Message:
+    """Return what moderators are told of a result that cannot stand yet."""
+    title = phrase("standings.overdue-title", challenge=Quote(challenge))
+    body = (phrase("standings.overdue", count=count), phrase("standings.overdue.next"))
+    return say(Card(title=title, body=body, tone=Tone.WARNING))
+
+
 def settled(key: str, said: Dispute) -> Message:
     """Return what whoever answered hears."""
     body = [phrase(key)]

@@ -12,6 +12,7 @@ from bot.chat import wire
 from bot.domain.challenges import Challenge, State
 from bot.domain.community import Community
 from bot.domain.recurrence import Rule
+from cogs.standings import cards
 from cogs.standings.service import DISPUTABLE_FOR
 from storage import calendar, communities, deliveries, outbox
 from storage.activity import Activity
@@ -100,11 +101,12 @@ def freeze(tx: Transaction, occurrence: Occurrence) -> None:
 
 
 def final(tx: Transaction, occurrence: Occurrence) -> None:
-    """Have the result stand, unless a dispute waits."""
+    """Have the result stand; where a dispute keeps it from that, tell moderators."""
     challenge = _planned(tx, occurrence)
     if challenge is not None:
         by = Act(None, occurrence.key, occurrence.now)
-        settle(tx, occurrence.community, challenge, by)
+        if not settle(tx, occurrence.community, challenge, by):
+            _remind(tx, occurrence.community, challenge, by)
 
 
 def settle(
@@ -164,6 +166,24 @@ def _freeze(
     if made is not None:
         live.touch(tx, community, f"{BOARD}{challenge.id}", at)
         _plan(tx, community, FINAL, challenge, (at, DISPUTABLE_FOR))
+
+
+def _remind(
+    tx: Transaction, community: Community, challenge: Challenge, by: Act
+) -> None:
+    """Tell moderators how many disputes wait, now and again until none does."""
+    count = len(disputes.waiting(tx, community, challenge.id))
+    if challenge.state is not State.REVIEW or not count:
+        return
+    settings = community.settings
+    if settings.moderators is not None:
+        said = wire.encode(cards.overdue(challenge.terms.title, count))
+        key = f"standings:overdue:{challenge.id}:{by.call}"
+        outbox.put(
+            tx, community, Parcel(settings.moderators, key, said, (), by.call), by.at
+        )
+    again = timedelta(days=settings.escalate_after_d)
+    _plan(tx, community, FINAL, challenge, (by.at, again))
 
 
 def _thank(

@@ -133,6 +133,13 @@ outside-no = You did not take part in this one.
 # Disputes.
 disputed = It is with the moderators. Somebody who takes no part in { $challenge } looks at it, or else whoever has the least to do with it, and you hear what comes of it.
 dispute-card = Disputed: { $challenge }
+overdue-title = Not final yet: { $challenge }
+overdue =
+    { $count ->
+        [one] Somebody disputed their place and waits for an answer. Until then the result cannot be final.
+       *[other] { $count } people disputed their places and wait for an answer. Until then the result cannot be final.
+    }
+    .next = /challenge disputes shows what waits.
 dispute-by = { $who } says that their own place is not right.
 quoted = { $words }
 fact-place = Their place now

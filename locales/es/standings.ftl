@@ -131,6 +131,13 @@ outside-no = En este no participaste.
 # Reclamaciones.
 disputed = Ya lo tiene moderación. Lo mira alguien que no participa en { $challenge }, o si no quien menos parte tiene, y te diremos en qué queda.
 dispute-card = Reclamación: { $challenge }
+overdue-title = Aún no es definitivo: { $challenge }
+overdue =
+    { $count ->
+        [one] Alguien reclamó su puesto y espera respuesta. Hasta entonces, el resultado no puede ser definitivo.
+       *[other] { $count } personas reclamaron su puesto y esperan respuesta. Hasta entonces, el resultado no puede ser definitivo.
+    }
+    .next = /challenge disputes enseña lo que espera.
 dispute-by = { $who } dice que su propio puesto no cuadra.
 quoted = { $words }
 fact-place = Su puesto ahora

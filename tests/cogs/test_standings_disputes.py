@@ -230,6 +230,31 @@ async def test_a_dispute_that_waits_keeps_it_from_being_final(home: Community) -
     assert State.FINAL is (await known(home, songs)).state
 
 
+async def test_moderators_are_told_of_a_dispute_that_waits(home: Community) -> None:
+    """When the result would be final, and every few days until it is answered."""
+    songs = await played(home)
+    await home.settings(escalate_after_d=3)
+    await dispute(home, "Ben", songs)
+
+    def told() -> list[str]:
+        posts = home.standing(home.channel("mods"))
+        return [post.text for post in posts if "Not final yet" in post.text]
+
+    await home.wait(hours=47)
+    assert [] == told()
+    await home.wait(hours=2)
+    (first,) = told()
+    assert "Somebody disputed their place and waits" in first
+    assert "@Ben" not in first
+    await home.wait(days=3, minutes=1)
+    assert [first, first] == told()
+
+    await answer(home, "Mod", "It stands", reason=REASON)
+    await home.wait(days=30)
+    assert State.FINAL is (await known(home, songs)).state
+    assert 2 == len(told())
+
+
 async def test_who_is_erased_waits_for_no_answer(home: Community) -> None:
     """The result becomes final without them, and does not name them."""
     songs = await played(home)
