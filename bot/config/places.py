@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 _HEADER = re.compile(r"""\s*\[\[?\s*["']?([\w-]+)["']?\s*([].])""")
 _NAME = re.compile(r"""\s*["']?([\w-]+)["']?(?:\s*\.\s*["']?([\w-]+)["']?)?\s*=""")
-_FENCE = re.compile(r"\"{3}|'{3}")
+_FENCES = ('"""', "'''")
+"""Between two of these a text may have lines."""
+
+_PIECE = re.compile(r"""\"{3}|'{3}|"(?:[^"\\]|\\.)*"|'[^']*'|\#.*""")
+"""What a fence is not looked for in: a text of one line, and a comment."""
 
 _MEANT = (
     ("Cannot declare", "a section begins a second time; keep one of the two"),
@@ -58,9 +62,8 @@ class Places:
 
 def _named(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield number, section and key of each line that names one."""
-    section, inside = "", False
+    section, inside = "", ""
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-        fences = len(_FENCE.findall(line))
         if not inside and (header := _HEADER.match(line)):
             section = header[1]
             yield number, section, ""
@@ -70,7 +73,27 @@ def _named(text: str) -> Iterator[tuple[int, str, str]]:
                 yield number, section, first
             else:
                 yield number, first, second
-        inside ^= fences % 2 == 1
+        inside = _left_open(line, inside)
+
+
+def _left_open(line: str, inside: str) -> str:
+    """Return the fence of the text that is open behind ``line``, if any is.
+
+    Args:
+        line: The line.
+        inside: The fence of the text that it begins in; empty for none.
+    """
+    at = 0
+    while True:
+        if inside:
+            at = line.find(inside, at) + len(inside)
+            if at < len(inside):
+                return inside
+            inside = ""
+        if (piece := _PIECE.search(line, at)) is None:
+            return ""
+        at = piece.end()
+        inside = piece[0] if piece[0] in _FENCES else ""
 
 
 def meaning(message: str) -> str:

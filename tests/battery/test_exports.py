@@ -188,6 +188,9 @@ async def test_a_hundred_who_ask_at_once_hold_nobody_up(
     """Each is handed it, one drawn after the other, and no memory is kept."""
     watch = Watch()
     monkeypatch.setattr(files, "drawn", watch.counting(files.drawn))
+    monkeypatch.setattr(
+        "cogs.privacy.cog.TURN_PATIENCE_S", 60
+    )  # they wait, all of them
     refs = [MemberRef(TOWN, f"friend-{number}") for number in range(MEMBERS)]
     people = [Resident(Person(each, each.id)) for each in refs]
     async with town(tmp_path, people, EASY) as (laurel, client):

@@ -290,6 +290,31 @@ def test_several_mistakes_are_said_at_once(tmp_path: Path, data: st.DataObject) 
     assert expected == {(each.line, each.key) for each in found.problems}
 
 
+@pytest.mark.parametrize(
+    "opened",
+    ['# it ans"""', '[log] # """', "port = 1 # '''", 'x = \'a"""b\'', "x = \"'''\""],
+)
+def test_what_begins_no_text_hides_no_lines(tmp_path: Path, opened: str) -> None:
+    """Three quotes in a comment, or in a text of one line, are what they are."""
+    text = f"{opened}\n[shoutouts]\nundo_minutes = true\n"
+    assert 3 == line_of(outcome(tmp_path, text), "shoutouts.undo_minutes")
+
+
+def test_lines_within_a_text_name_nothing(tmp_path: Path) -> None:
+    """What looks like a section there is none, until the same quotes close it."""
+    text = (
+        "x = \"\"\" '''\n[shoutouts]\n\"\"\" # '''\n[shoutouts]\nundo_minutes = true\n"
+    )
+    assert 5 == line_of(outcome(tmp_path, text), "shoutouts.undo_minutes")
+
+
+def line_of(found: Settings | ConfigError, key: str) -> int | None:
+    """Return the line that is told of a mistake."""
+    assert isinstance(found, ConfigError)
+    (line,) = (each.line for each in found.problems if each.key == key)
+    return line
+
+
 @fuzzed
 @given(
     at=st.integers(0, len(EXAMPLE)),

@@ -317,6 +317,7 @@ TOLD_TO_FEW = {
     "setup.lost-wall.next",
     "setup.welcome.next",
     "shoutouts.refused-nowhere",
+    "standings.overdue.next",
     "standings.refused-answered",
     "templates.broken.next",
     "templates.other-language",
