@@ -14,7 +14,7 @@ from bot.domain.people import Person, Role
 from bot.domain.quiet import QuietHours
 from bot.domain.refs import CommunityRef, MemberRef, RoleRef
 from bot.domain.words import clean
-from storage.claims import Claim, Delete
+from storage.claims import Claim, Delete, Impersonal
 from storage.communities import minutes_of, quiet_of, zone_of
 from storage.database import Transaction
 from storage.instants import from_ms, to_ms
@@ -80,7 +80,10 @@ _LEAVE = """
 UPDATE members SET here = 0 WHERE community = :community AND platform_id = :platform_id
 """
 
-CLAIMS = (Claim("members", "key = :member", Delete()),)
+CLAIMS = (
+    Claim("members", "key = :member", Delete()),
+    Impersonal("erased_members", "random keys that are nobody's any more"),
+)
 
 
 def meet(tx: Transaction, community: Community, person: Person, at: datetime) -> Member:

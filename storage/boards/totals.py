@@ -34,7 +34,11 @@ class Began(NamedTuple):
 _PEOPLE = """
 (SELECT 2 AS lot, :receiver AS member UNION ALL SELECT 0, :giver) AS whose
 """
-_KNOWN = "EXISTS (SELECT 1 FROM members AS m WHERE m.key = whose.member)"
+# Of those who are erased there are few: to look there is quicker than among members.
+_STAYS = """
+whose.member IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM erased_members AS e WHERE e.key = whose.member)
+"""
 
 _SEASON_FROM = """
 (SELECT first_day << {bits} FROM seasons
@@ -42,7 +46,7 @@ _SEASON_FROM = """
    AND (ends_on IS NULL OR ends_on >= :on))
 """
 
-# All rows at once, and whether anybody is known: one statement for each takes twice as
+# All rows at once, and whether anybody is erased: one statement for each takes twice as
 # long, and so does a look-up before. What holds something later is left as it is. A
 # period that began since the last credit starts with this one.
 _INTO = """
@@ -57,7 +61,7 @@ FROM {people} CROSS JOIN (
   UNION ALL SELECT 1, 'value:' || :value
   UNION ALL SELECT 1, 'channel:' || :channel
 ) AS which
-WHERE which.part IS NOT NULL AND {known}
+WHERE which.part IS NOT NULL AND {stays}
 ON CONFLICT (community, lot, member, part) DO UPDATE SET
   times = times + :times,
   amount = amount + :amount,
@@ -70,7 +74,7 @@ WHERE totals.reached < :reached
 """
 _ADD = _INTO.format(
     people=_PEOPLE,
-    known=_KNOWN,
+    stays=_STAYS,
     season_from=_SEASON_FROM.format(bits=credited.ID_BITS),
 )
 
@@ -80,10 +84,10 @@ INSERT INTO totals (
   community, lot, member, part, reached, times, amount, season, month, week, day
 )
 SELECT :community, whose.lot, whose.member, '', 0, :times, 0, 0, 0, 0, 0
-FROM {people} WHERE {known}
+FROM {people} WHERE {stays}
 ON CONFLICT (community, lot, member, part) DO UPDATE SET times = times + :times
 """
-_ADD_TIMES = _TIMES.format(people=_PEOPLE, known=_KNOWN)
+_ADD_TIMES = _TIMES.format(people=_PEOPLE, stays=_STAYS)
 
 _REACHED = """
 SELECT reached FROM totals

@@ -111,6 +111,11 @@ CREATE TABLE members (
   CHECK ((quiet_since IS NULL) = (quiet_until IS NULL))
 ) STRICT;
 
+-- Whoever is erased is nobody any more: what was under way about them adds nothing up.
+CREATE TABLE erased_members (key INTEGER PRIMARY KEY) STRICT;
+CREATE TRIGGER members_erased AFTER DELETE ON members
+  BEGIN INSERT OR IGNORE INTO erased_members (key) VALUES (OLD.key); END;
+
 -- Few are not shown, and a rank leaves them out.
 CREATE INDEX members_off_boards ON members (community, key)
   WHERE NOT (on_boards = 1 AND here = 1 AND level IN ('public', 'channel'));
