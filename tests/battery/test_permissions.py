@@ -39,6 +39,10 @@ def home(scenes: Mapping[str, Scene]) -> Community:
     return scenes["giver"].home
 
 
+_OF_NOBODY = {"cursors", "word_marks", "erased_members"}
+"""Tables that move on by themselves, or hold what is of no community any more."""
+
+
 def all_rows(
     tx: Transaction, *, but: str = ""
 ) -> Mapping[str, list[tuple[object, ...]]]:
@@ -49,7 +53,7 @@ def all_rows(
     )
     kept = {}
     for (name,) in tables:
-        if name in {"cursors", "word_marks"}:  # which move on by themselves
+        if name in _OF_NOBODY:
             continue
         rows = [tuple(row) for row in tx.all(f"SELECT * FROM {name}")]  # noqa: S608
         kept[name] = _without(tx, name, rows, but) if but else rows

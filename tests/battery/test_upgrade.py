@@ -144,6 +144,7 @@ _MAY_BE_EMPTY = {
     "appeal_reminders",
     "challenge_boards",
     "community_values",
+    "erased_members",
     "imports",
     "installed_through",
     "judging_queues",

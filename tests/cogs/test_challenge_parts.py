@@ -45,7 +45,8 @@ async def count(home: Community, who: str, checkin: int) -> Reply:
 
 def card(home: Community) -> Post:
     """Return what moderators see of what was put before them last."""
-    return home.standing(home.channel("mods"))[-1]
+    standing = home.standing(home.channel("mods"))
+    return [post for post in standing if "Not final yet" not in post.text][-1]
 
 
 def mentioned(message: Message) -> list[str]:
