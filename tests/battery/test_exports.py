@@ -42,6 +42,8 @@ Files = tuple[File, ...] | None
 ASKED = 100
 MEMBERS = size(12, 100)
 TWICE = 2
+FILES = ("laurel-data.json", "laurel-data.zip")
+LATER = "It is being made"
 THANKS = size(60, 2_000)
 """How much there is to be told of each."""
 
@@ -155,10 +157,16 @@ async def ask_all(tab: Tab, people: Sequence[Resident], device: str) -> None:
 
 
 async def handed(tab: Tab, people: Sequence[Resident]) -> int:
-    """Return to how many of them it was handed over each time."""
+    """Return how many were answered each time, and handed theirs at the latest then.
+
+    Who has very much, or waits too long for a turn, is told at first that it is made.
+    """
     tabs = [replace(tab, member=each.id) for each in people]
-    shown = [(await own.open()).html.count("laurel-data.json") for own in tabs]
-    return sum(count >= TWICE for count in shown)
+    pages = [(await own.open()).html for own in tabs]
+    given = [sum(map(page.count, FILES)) for page in pages]
+    later = [page.count(LATER) for page in pages]
+    both = zip(given, later, strict=True)
+    return sum(files > 0 and files + told >= TWICE for files, told in both)
 
 
 @pytest.fixture
